@@ -1,0 +1,38 @@
+-- name: account_add
+-- takes: login text, password text?, lang text, created int, until int
+-- gives: many account_id (id int)
+-- No row: there is such a login already.
+INSERT INTO account (login, password, lang, created, until)
+VALUES (:login, :password, :lang, :created, :until)
+ON CONFLICT (login) DO NOTHING
+RETURNING id;
+
+-- name: account_find
+-- takes: login text
+-- gives: one account_row (id int, login text, password text?, lang text, until int)
+SELECT id, login, password, lang, until FROM account WHERE login = :login;
+
+-- name: account_get
+-- takes: id int
+-- gives: one account_row (id int, login text, password text?, lang text, until int)
+SELECT id, login, password, lang, until FROM account WHERE id = :id;
+
+-- name: account_password
+-- takes: id int, password text
+-- gives: changed
+UPDATE account SET password = :password WHERE id = :id;
+
+-- name: account_lang
+-- takes: id int, lang text
+-- gives: changed
+UPDATE account SET lang = :lang WHERE id = :id;
+
+-- name: account_list
+-- takes:
+-- gives: many account_grant (login text, lang text, ends int, role text?, unit text?, until int?)
+-- One row a role; an account without any has one row without.
+SELECT a.login, a.lang, a.until, g.role, u.code, g.until
+  FROM account a
+  LEFT JOIN role_grant g ON g.account = a.id
+  LEFT JOIN unit u ON u.id = g.unit
+ ORDER BY a.login, g.role, u.code;

@@ -1,0 +1,156 @@
+/* role.c - roles, and the one question every act asks of them. */
+#include "access/role.h"
+
+#include "base/day.h"
+#include "core/journal.h"
+#include "gen/sql_access.h"
+
+#include <string.h>
+
+#define CAN(act) (1u << ACT_##act)
+
+/* clang-format off */
+const struct role roles[] = {
+	{"administrator", N_("Administrator"),
+	 CAN(READ) | CAN(FORM) | CAN(ORGANISE) | CAN(ACCOUNT) | CAN(OPERATE)},
+	{"secretary", N_("Secretary"),
+	 CAN(READ) | CAN(ANSWER) | CAN(ACCEPT) | CAN(FORM)},
+	{"head",     N_("Head"),     CAN(READ) | CAN(ANSWER) | CAN(ACCEPT)},
+	{"reporter", N_("Reporter"), CAN(READ) | CAN(ANSWER)},
+	{"auditor",  N_("Auditor"),  CAN(READ)},
+	{"member",   N_("Member"),   0},
+	{"judge",    N_("Judge"),    0},
+};
+/* clang-format on */
+
+const size_t roles_count = COUNT(roles);
+
+const struct role *role_find(const char *name)
+{
+	for (size_t i = 0; i < roles_count; i++)
+		if (!strcmp(roles[i].name, name))
+			return &roles[i];
+	return NULL;
+}
+
+/* A role that this program no longer knows allows nothing. */
+static unsigned acts_of(const char *name)
+{
+	const struct role *r = role_find(name);
+
+	return r ? r->acts : 0;
+}
+
+static unsigned acts_held(const struct role_held *held, size_t n)
+{
+	unsigned acts = 0;
+
+	for (size_t i = 0; i < n; i++)
+		acts |= acts_of(held[i].role);
+	return acts;
+}
+
+static enum err denied(struct ctx *c)
+{
+	return fail(c, ERR_DENIED, NULL,
+		    N_("Your roles do not allow this. Ask the administrator "
+		       "of the unit."));
+}
+
+enum err may(struct ctx *c, enum act act, int64_t unit)
+{
+	struct role_held *held;
+	unsigned acts;
+	size_t n;
+
+	if (c->operator)
+		return OK;
+	TRY(sql_role_held(c, c->account, unit, c->today, &held, &n));
+	acts = acts_held(held, n);
+	if (!(acts & CAN(READ)))
+		return fail(c, ERR_MISSING, NULL, N_("There is no such unit."));
+	return acts & (1u << act) ? OK : denied(c);
+}
+
+enum err may_all(struct ctx *c, enum act act)
+{
+	struct role_held *held;
+	size_t n;
+
+	if (c->operator||(act == ACT_READ && c->account))
+		return OK;
+	TRY(sql_role_held_top(c, c->account, c->today, &held, &n));
+	return acts_held(held, n) & (1u << act) ? OK : denied(c);
+}
+
+enum err may_see_all(struct ctx *c, bool *all)
+{
+	struct role_top *top;
+	int64_t seen = 0, last = 0;
+	size_t n;
+
+	*all = c->operator;
+	if (c->operator)
+		return OK;
+	TRY(sql_role_tops(c, c->account, c->today, &top, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (!(acts_of(top[i].role) & CAN(READ)))
+			continue;
+		if (top[i].unit == 0)
+			*all = true;
+		else if (top[i].unit != last)
+			seen++;
+		last = top[i].unit;
+	}
+	*all = *all || (n > 0 && seen == top[0].tops);
+	return OK;
+}
+
+enum err role_home(struct ctx *c, int64_t *unit)
+{
+	struct role_home home = {0};
+	enum err e = OK;
+
+	if (!c->operator)
+		e = sql_role_home(c, c->account, c->today, &home);
+	*unit = home.unit;
+	return e == ERR_MISSING ? OK : e;
+}
+
+static enum err check_give(struct ctx *c, const char *role, const char *unit,
+			   int64_t id, int64_t until)
+{
+	if (!unit)
+		TRY(may_all(c, ACT_ACCOUNT));
+	else if (id)
+		TRY(may(c, ACT_ACCOUNT, id));
+	else
+		return fail(c, ERR_MISSING, "unit",
+			    N_("There is no such unit."));
+	if (!role_find(role))
+		return fail(c, ERR_INVALID, "role",
+			    N_("There is no role %s; roles are administrator, "
+			       "secretary, head, reporter, auditor, member "
+			       "and judge."),
+			    role);
+	if (until < c->today)
+		return fail(c, ERR_INVALID, "until",
+			    N_("The last day of a role lies in the past."));
+	return OK;
+}
+
+enum err role_give(struct ctx *c, int64_t account, const char *role,
+		   const char *unit, int64_t until)
+{
+	struct val *v = val_map(c->mem);
+	struct role_names names;
+	char day[11];
+
+	TRY(sql_role_names(c, account, unit ? unit : "", &names));
+	TRY(check_give(c, role, unit, names.unit, until));
+	TRY(sql_role_grant_put(c, account, role, names.unit, until));
+	map_s(v, "role", role);
+	map_s(v, "unit", unit);
+	map_s(v, "until", arena_text(c->mem, day_iso(until, day)));
+	return journal_add(c, "role.give", names.login, v);
+}

@@ -1,0 +1,154 @@
+/* access.c - commands about accounts, and who acts on the command line. */
+#include "access/account.h"
+#include "access/role.h"
+#include "base/day.h"
+#include "cli/cli.h"
+#include "core/setting.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+enum err cli_begin(struct ctx *c, void *cli)
+{
+	const struct cli *k = cli;
+
+	TRY(setting_today(c));
+	return k->as ? account_act_as(c, k->as) : OK;
+}
+
+/* Reads a line without showing what is typed. */
+static enum err ask_hidden(struct cli *k, const char *question, char *to,
+			   int size)
+{
+	struct termios shown, hidden;
+	char *got;
+
+	if (!isatty(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &shown) != 0)
+		return fail(k->c, ERR_USAGE, NULL,
+			    N_("No password: set TIERWORK_PASSWORD, or run "
+			       "this in a terminal."));
+	fprintf(stderr, "%s", question);
+	hidden = shown;
+	hidden.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+	got = fgets(to, size, stdin);
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+	fputc('\n', stderr);
+	if (!got)
+		return fail(k->c, ERR_USAGE, NULL, N_("No password given."));
+	to[strcspn(to, "\n")] = '\0';
+	return OK;
+}
+
+enum err cli_password(struct cli *k, const char **password)
+{
+	const char *set = getenv("TIERWORK_PASSWORD");
+	char once[1024], again[1024];
+
+	*password = set;
+	if (set && *set)
+		return OK;
+	TRY(ask_hidden(k, tr(k->c, N_("Password: ")), once, sizeof(once)));
+	TRY(ask_hidden(k, tr(k->c, N_("The same again: ")), again,
+		       sizeof(again)));
+	if (strcmp(once, again))
+		return fail(k->c, ERR_INVALID, "password",
+			    N_("The two passwords differ."));
+	*password = arena_text(k->c->mem, once);
+	sodium_memzero(once, sizeof(once));
+	sodium_memzero(again, sizeof(again));
+	return OK;
+}
+
+struct add {
+	struct cli *k;
+	const char *login, *hash, *role, *unit;
+	int64_t until;
+	bool known; /* there is such an account already */
+};
+
+static enum err find_account(struct ctx *c, void *arg)
+{
+	struct add *a = arg;
+	int64_t id;
+	enum err e = account_find(c, a->login, &id);
+
+	a->known = e == OK;
+	return e == ERR_MISSING ? OK : e;
+}
+
+static enum err add_account(struct ctx *c, void *arg)
+{
+	struct add *a = arg;
+	int64_t id;
+
+	if (a->known)
+		TRY(account_find(c, a->login, &id));
+	else
+		TRY(account_add(c, a->login, a->hash, &id));
+	return role_give(c, id, a->role, a->unit, a->until);
+}
+
+enum err cmd_account_add(struct cli *k)
+{
+	struct add a = {
+		.k = k,
+		.login = k->arg[0],
+		.role = cli_opt(k, "role"),
+		.unit = cli_opt(k, "unit"),
+	};
+	const char *password;
+
+	TRY(cli_day(k, "until", DAY_MAX, &a.until));
+	TRY(run_unit(k->c, DB_READ, find_account, &a));
+	if (!a.known) {
+		TRY(cli_password(k, &password));
+		TRY(account_hash(k->c, a.login, password, &a.hash));
+	}
+	TRY(run_unit(k->c, DB_SERIALIZABLE, add_account, &a));
+	printf(tr(k->c, N_("account %s: %s at %s\n")), a.login, a.role,
+	       a.unit ? a.unit : "*");
+	return OK;
+}
+
+static enum err list_accounts(struct ctx *c, void *list)
+{
+	return account_list(c, list);
+}
+
+static const char *word(const struct val *map, const char *key,
+			const char *otherwise)
+{
+	const struct val *v = val_get(map, key);
+
+	return v->kind == VAL_TEXT ? v->s : otherwise;
+}
+
+/* login, role, unit (* is the whole store) and last day, a role a line. */
+static void print_account(const struct val *a)
+{
+	const struct val *roles_held = val_get(a, "roles");
+
+	if (!roles_held->first)
+		printf("%s\t-\t-\t-\n", word(a, "login", ""));
+	for (const struct val *r = roles_held->first; r; r = r->next)
+		printf("%s\t%s\t%s\t%s\n", word(a, "login", ""),
+		       word(r, "role", ""), word(r, "unit", "*"),
+		       word(r, "until", "-"));
+}
+
+enum err cmd_account_list(struct cli *k)
+{
+	struct val *list;
+
+	TRY(run_unit(k->c, DB_READ, list_accounts, &list));
+	if (k->json)
+		cli_json(k, list);
+	else
+		for (const struct val *a = list->first; a; a = a->next)
+			print_account(a);
+	return OK;
+}

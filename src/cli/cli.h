@@ -1,0 +1,112 @@
+/* cli.h - the command line: the same acts as the pages. */
+#ifndef CLI_H
+#define CLI_H
+
+#include "core/ctx.h"
+
+#include <stdio.h>
+
+#define CLI_ARGS 16
+
+struct command;
+
+/* One run of the program. */
+struct cli {
+	struct ctx *c;
+	const struct command *command;
+	const char *program; /* argv[0] */
+	const char *store;   /* --store, TIERWORK_STORE, or tierwork.db */
+	const char *as;	     /* --as, or NULL: the operator */
+	bool json;
+	const char *arg[CLI_ARGS]; /* without options, after the command */
+	int args;
+	struct {
+		const char *name, *value; /* value "" for a flag */
+	} opt[CLI_ARGS];
+	int opts;
+	const char *file; /* what a fault's line is of, for messages */
+};
+
+enum cli_needs {
+	NEEDS_NOTHING, /* no store */
+	NEEDS_FILE,    /* opens the store itself (init, migrate, copy ...) */
+	NEEDS_STORE,   /* an open store of this program's schema */
+};
+
+struct command {
+	const char *name;  /* "unit import" */
+	const char *usage; /* "FILE.csv [--dry-run]"; options are read from it */
+	enum cli_needs needs;
+	enum err (*run)(struct cli *k);
+	const char *does; /* one line for --help */
+};
+
+extern const struct command commands[];
+extern const size_t commands_count;
+
+/* The value of --name, "" for a flag, NULL where not given. */
+const char *cli_opt(const struct cli *k, const char *name);
+bool cli_flag(const struct cli *k, const char *name);
+
+/* --name as a day, or `otherwise`. ERR_USAGE: no date. */
+enum err cli_day(struct cli *k, const char *name, int64_t otherwise,
+		 int64_t *day) MUST;
+
+/* Reads a whole file ("-": standard input) of at most `max` bytes, and
+ * names it in the faults that follow.
+ * ERR_MISSING  cannot be opened; ERR_INVALID  larger than `max` */
+enum err cli_file(struct cli *k, const char *path, size_t max,
+		  struct blob *out) MUST;
+
+/* Prints the view as JSON with a newline. */
+void cli_json(struct cli *k, const struct val *v);
+
+/* Runs `fn` as run_unit(), or as run_dry() with --dry-run given. */
+enum err cli_unit(struct cli *k, enum db_mode mode, work_fn fn,
+		  void *arg) MUST;
+
+/* Prints the faults of the unit of work to stderr, as compilers do:
+ * file:line:column: why. main() does it for a command that fails. */
+void cli_faults(const struct cli *k);
+
+/* The commands, by area: src/cli/AREA.c. */
+enum err cmd_help(struct cli *k);
+enum err cmd_init(struct cli *k);
+enum err cmd_migrate(struct cli *k);
+enum err cmd_setting_list(struct cli *k);
+enum err cmd_setting_get(struct cli *k);
+enum err cmd_setting_set(struct cli *k);
+enum err cmd_account_add(struct cli *k);
+enum err cmd_account_list(struct cli *k);
+enum err cmd_unit_import(struct cli *k);
+enum err cmd_unit_list(struct cli *k);
+enum err cmd_unit_show(struct cli *k);
+enum err cmd_unit_export(struct cli *k);
+enum err cmd_form_import(struct cli *k);
+enum err cmd_form_export(struct cli *k);
+enum err cmd_form_list(struct cli *k);
+enum err cmd_return_import(struct cli *k);
+enum err cmd_figure(struct cli *k);
+enum err cmd_series(struct cli *k);
+enum err cmd_lineage(struct cli *k);
+enum err cmd_missing(struct cli *k);
+enum err cmd_verify(struct cli *k);
+
+/* The password of TIERWORK_PASSWORD, or asked for twice in the terminal.
+ * ERR_USAGE: there is neither. ERR_INVALID: the two differ. */
+enum err cli_password(struct cli *k, const char **password) MUST;
+
+/**
+ * Makes the store k->store and leaves it open. `admin` NULL: no account;
+ * else it administers the whole store. What was made is gone on failure.
+ *
+ * ERR_CONFLICT  there is a store already
+ * ERR_INVALID   as store_make() and account_hash() say
+ */
+enum err cli_init(struct cli *k, const char *title, const char *timezone,
+		  const char *admin, const char *password) MUST;
+
+/* Makes --as the one who acts, and sets c->today; src/cli/access.c. */
+enum err cli_begin(struct ctx *c, void *cli) MUST;
+
+#endif

@@ -1,0 +1,30 @@
+/* commands.c - every command of the program, on one screen. */
+#include "cli/cli.h"
+
+/* clang-format off */
+const struct command commands[] = {
+	{"init", "[--title TEXT] [--admin LOGIN] [--timezone TZ]", NEEDS_FILE, cmd_init, "Make a store: a new file, or in an empty PostgreSQL database"},
+	{"migrate", "", NEEDS_FILE, cmd_migrate, "Bring a store of an older Tierwork up to this one; a file is copied aside first"},
+	{"setting list", "", NEEDS_STORE, cmd_setting_list, "List the settings of the store"},
+	{"setting get", "NAME", NEEDS_STORE, cmd_setting_get, "Print one setting"},
+	{"setting set", "NAME VALUE", NEEDS_STORE, cmd_setting_set, "Change one setting"},
+	{"account add", "LOGIN --role ROLE [--unit U] [--until DATE]", NEEDS_STORE, cmd_account_add, "Make an account, or give one a further role; without --unit on the whole store"},
+	{"account list", "", NEEDS_STORE, cmd_account_list, "List the accounts and their roles"},
+	{"unit import", "FILE.csv [--dry-run]", NEEDS_STORE, cmd_unit_import, "Add units from a table: code,name,kind,parent,from,until"},
+	{"unit list", "[--under CODE] [--kind K] [--at DATE] [--count]", NEEDS_STORE, cmd_unit_list, "List units, parents before children, or only count them"},
+	{"unit show", "CODE [--at DATE]", NEEDS_STORE, cmd_unit_show, "Show a unit: where it stands, its history, what became of it"},
+	{"unit export", "[--at DATE]", NEEDS_STORE, cmd_unit_export, "Write the tree of a day as a table that imports again"},
+	{"form import", "FILE.json [--dry-run]", NEEDS_STORE, cmd_form_import, "Take a form's file: a new form, or the next version of one"},
+	{"form export", "CODE", NEEDS_STORE, cmd_form_export, "Print the newest version of a form, as its file"},
+	{"form list", "", NEEDS_STORE, cmd_form_list, "List the forms"},
+	{"return import", "FILE.csv --form F --period P [--accept] [--partial] [--dry-run] [--numbers plain|en|vi]", NEEDS_STORE, cmd_return_import, "Take returns of many units for one form and period; with --accept they count at once"},
+	{"figure", "--unit U --form F --period P [--indicator I] [--by children] [--tree reported|today|DATE]", NEEDS_STORE, cmd_figure, "Show what a unit and all below it gave, for a period or a range of them"},
+	{"series", "--unit U --form F --indicator I --from P --to P [--tree reported|today|DATE]", NEEDS_STORE, cmd_series, "Show one figure period by period"},
+	{"lineage", "--unit U --form F --indicator I --period P [--tree reported|today|DATE]", NEEDS_STORE, cmd_lineage, "Show the returns that make a figure; they add up to it"},
+	{"missing", "--unit U --form F --period P [--count]", NEEDS_STORE, cmd_missing, "List the units that were expected to answer and have no accepted return"},
+	{"verify", "", NEEDS_STORE, cmd_verify, "Recompute the journal's hashes and every figure, and name the first difference"},
+	{"help", "[COMMAND]", NEEDS_NOTHING, cmd_help, "Say what a command does and takes"},
+};
+/* clang-format on */
+
+const size_t commands_count = COUNT(commands);

@@ -1,0 +1,140 @@
+/* store.c - commands about the store as a whole. */
+#include "core/store.h"
+
+#include "access/account.h"
+#include "access/role.h"
+#include "base/day.h"
+#include "cli/cli.h"
+#include "core/journal.h"
+#include "core/setting.h"
+#include "db/migrate.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct init {
+	const char *title, *timezone, *admin, *hash;
+};
+
+static enum err make_store(struct ctx *c, void *arg)
+{
+	const struct init *n = arg;
+	int64_t id;
+
+	TRY(store_make(c, n->title, n->timezone));
+	if (!n->admin)
+		return OK;
+	TRY(account_add(c, n->admin, n->hash, &id));
+	return role_give(c, id, "administrator", NULL, DAY_MAX);
+}
+
+enum err cli_init(struct cli *k, const char *title, const char *timezone,
+		  const char *admin, const char *password)
+{
+	struct init n = {title, timezone, admin, NULL};
+	bool was = access(k->store, F_OK) == 0;
+	enum err e;
+
+	if (admin)
+		TRY(account_hash(k->c, admin, password, &n.hash));
+	e = db_open(k->store, DB_CREATE, &k->c->db);
+	if (e == OK)
+		e = run_unit(k->c, DB_SERIALIZABLE, make_store, &n);
+	if (e != OK && !was && k->c->db->file && *k->c->db->file)
+		unlink(k->c->db->file); /* the empty file of this attempt */
+	return e;
+}
+
+static const char *or_else(const char *given, const char *otherwise)
+{
+	return given ? given : otherwise;
+}
+
+enum err cmd_init(struct cli *k)
+{
+	const char *admin = cli_opt(k, "admin"), *password = NULL;
+
+	if (admin)
+		TRY(cli_password(k, &password));
+	TRY(cli_init(k, or_else(cli_opt(k, "title"), "Tierwork"),
+		     or_else(cli_opt(k, "timezone"), TIMEZONE_DEFAULT), admin,
+		     password));
+	printf(tr(k->c, N_("store made: %s\n")), k->store);
+	return OK;
+}
+
+enum err cmd_migrate(struct cli *k)
+{
+	int64_t n;
+	enum err e;
+
+	TRY(db_open(k->store, DB_EXISTING, &k->c->db));
+	e = migrate_apply(k->c->db, k->c->mem, k->c->now, &n);
+	if (e == ERR_SCHEMA || e == ERR_MISSING)
+		return run_unit(k->c, DB_READ, store_check, NULL);
+	if (e == ERR_CONFLICT)
+		return fail(k->c, e, NULL,
+			    N_("There is a copy from an earlier attempt; move "
+			       "it away, then run this again (%s)."),
+			    k->c->db->error);
+	TRY(e);
+	printf(tr(k->c, N_("migrations applied: %lld\n")), (long long)n);
+	return OK;
+}
+
+static enum err list_settings(struct ctx *c, void *list)
+{
+	TRY(may_all(c, ACT_READ));
+	return setting_list(c, list);
+}
+
+enum err cmd_setting_list(struct cli *k)
+{
+	struct val *list;
+
+	TRY(run_unit(k->c, DB_READ, list_settings, &list));
+	if (k->json) {
+		cli_json(k, list);
+		return OK;
+	}
+	for (const struct val *v = list->first; v; v = v->next)
+		printf("%s\t%s\n", val_get(v, "name")->s,
+		       val_get(v, "value")->s);
+	return OK;
+}
+
+struct change {
+	const char *name, *value;
+};
+
+static enum err get_setting(struct ctx *c, void *arg)
+{
+	struct change *s = arg;
+
+	TRY(may_all(c, ACT_READ));
+	return setting_read(c, s->name, &s->value);
+}
+
+enum err cmd_setting_get(struct cli *k)
+{
+	struct change s = {.name = k->arg[0]};
+
+	TRY(run_unit(k->c, DB_READ, get_setting, &s));
+	puts(s.value);
+	return OK;
+}
+
+static enum err set_setting(struct ctx *c, void *arg)
+{
+	const struct change *s = arg;
+
+	TRY(may_all(c, ACT_OPERATE));
+	return setting_change(c, s->name, s->value);
+}
+
+enum err cmd_setting_set(struct cli *k)
+{
+	struct change s = {k->arg[0], k->arg[1]};
+
+	return run_unit(k->c, DB_WRITE, set_setting, &s);
+}

@@ -1,0 +1,143 @@
+/* ctx.c - the unit of work and its messages. */
+#include "core/ctx.h"
+
+#include "base/random.h"
+#include "core/i18n.h"
+#include "core/writer.h"
+
+#include <string.h>
+#include <time.h>
+
+/* The formats come from po/, where check.py has compared their
+ * placeholders with the English ones. */
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+
+const char *tr(const struct ctx *c, const char *msg)
+{
+	return i18n_text(c->lang, msg);
+}
+
+const char *trn(const struct ctx *c, const char *one, const char *many,
+		int64_t n)
+{
+	return i18n_plural(c->lang, one, many, n);
+}
+
+enum err fail(struct ctx *c, enum err code, const char *field, const char *fmt,
+	      ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	c->field = field;
+	c->why = arena_vprintf(c->mem, tr(c, fmt), ap);
+	va_end(ap);
+	return code;
+}
+
+void fault(struct ctx *c, int64_t line, int64_t column, const char *field,
+	   const char *fmt, ...)
+{
+	struct fault *f;
+	va_list ap;
+
+	if (c->fault_count++ >= FAULTS_KEPT)
+		return;
+	f = arena_alloc(c->mem, sizeof(*f));
+	f->line = line;
+	f->column = column;
+	f->field = field;
+	va_start(ap, fmt);
+	f->why = arena_vprintf(c->mem, tr(c, fmt), ap);
+	va_end(ap);
+	if (c->last_fault)
+		c->last_fault->next = f;
+	else
+		c->faults = f;
+	c->last_fault = f;
+}
+
+enum err faults_end(struct ctx *c)
+{
+	if (c->fault_count == 0)
+		return OK;
+	return fail(c, ERR_INVALID, NULL,
+		    trn(c, N_("%lld fault; nothing was changed."),
+			N_("%lld faults; nothing was changed."),
+			c->fault_count),
+		    (long long)c->fault_count);
+}
+
+struct val *faults_view(const struct ctx *c)
+{
+	struct val *list = val_list(c->mem);
+
+	for (const struct fault *f = c->faults; f; f = f->next) {
+		struct val *v = val_map(c->mem);
+
+		map_i(v, "line", f->line);
+		map_i(v, "column", f->column);
+		map_s(v, "field", f->field);
+		map_s(v, "why", f->why);
+		list_v(list, v);
+	}
+	return list;
+}
+
+void ctx_forget(struct ctx *c)
+{
+	c->why = c->field = NULL;
+	c->faults = c->last_fault = NULL;
+	c->fault_count = 0;
+}
+
+static enum err run_once(struct ctx *c, enum db_mode mode, work_fn fn,
+			 void *arg)
+{
+	enum err e;
+
+	if (c->writer && mode != DB_READ)
+		return writer_run(c->writer, c, fn, arg);
+	ctx_forget(c);
+	TRY(db_begin(c->db, mode));
+	e = fn(c, arg);
+	if (e == OK)
+		e = db_commit(c->db);
+	if (e != OK)
+		db_rollback(c->db);
+	return e;
+}
+
+/* So that two losers do not meet again at once. */
+static void pause_ms(int64_t ms)
+{
+	struct timespec t = {ms / 1000, ms % 1000 * 1000000};
+
+	nanosleep(&t, NULL);
+}
+
+enum err run_unit(struct ctx *c, enum db_mode mode, work_fn fn, void *arg)
+{
+	struct arena_mark start = arena_mark(c->mem);
+	enum err e = ERR_BUSY;
+
+	for (int tries = 0; tries < 5 && e == ERR_BUSY; tries++) {
+		if (tries) {
+			arena_rewind(c->mem, start);
+			pause_ms((5 << tries) + random_below(10));
+		}
+		e = run_once(c, mode, fn, arg);
+	}
+	return e;
+}
+
+enum err run_dry(struct ctx *c, work_fn fn, void *arg)
+{
+	enum err e;
+
+	ctx_forget(c);
+	TRY(db_begin(c->db, DB_WRITE));
+	e = fn(c, arg);
+	db_rollback(c->db);
+	return e;
+}

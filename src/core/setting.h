@@ -1,0 +1,37 @@
+/* setting.h - the few facts about a store that an administrator sets. */
+#ifndef CORE_SETTING_H
+#define CORE_SETTING_H
+
+#include "core/ctx.h"
+
+#define TIMEZONE_DEFAULT "Asia/Ho_Chi_Minh"
+
+/* The value, or `otherwise` where it was never set. */
+enum err setting_get(struct ctx *c, const char *name, const char *otherwise,
+		     const char **value) MUST;
+
+/* Sets it. Writes no journal entry: the act that calls it does. */
+enum err setting_set(struct ctx *c, const char *name, const char *value) MUST;
+
+/**
+ * The value of a setting that the program knows, or its default.
+ * ERR_MISSING: it knows none of that name.
+ */
+enum err setting_read(struct ctx *c, const char *name, const char **value) MUST;
+
+/* All that the program knows: [{"name","value","default","about"}]. */
+enum err setting_list(struct ctx *c, struct val **list) MUST;
+
+/**
+ * Sets one as an act of its own: checked and journalled.
+ *
+ * ERR_MISSING  the program knows no setting of that name
+ * ERR_INVALID  the value is not one for it
+ */
+enum err setting_change(struct ctx *c, const char *name,
+			const char *value) MUST;
+
+/* Fills c->today from c->now and the store's time zone. */
+enum err setting_today(struct ctx *c) MUST;
+
+#endif

@@ -1,0 +1,44 @@
+/* sheet.h - CSV files with named columns, and what is wrong with them in
+ * words. */
+#ifndef CORE_SHEET_H
+#define CORE_SHEET_H
+
+#include "base/csv.h"
+#include "core/ctx.h"
+
+#define SHEET_CELLS   4000000 /* in one file */
+#define SHEET_COLUMNS 16
+
+struct column {
+	const char *name;
+	bool required; /* the file has it; a cell may still be empty */
+};
+
+struct sheet {
+	struct csv csv;
+	int place[SHEET_COLUMNS]; /* in the file, by column; -1: absent */
+};
+
+/**
+ * Parses a file of any columns.
+ *
+ * ERR_INVALID  not a table in UTF-8; the fault says where
+ */
+enum err sheet_parse(struct ctx *c, struct blob file, struct csv *out) MUST;
+
+/**
+ * Parses a file of the columns named, in any order.
+ *
+ * ERR_INVALID  as sheet_parse(); a column is unknown, doubled or missing
+ */
+enum err sheet_read(struct ctx *c, struct blob file, const struct column *want,
+		    size_t n, struct sheet *out) MUST;
+
+/* The cell of column `col` (in the order of `want`); "" where absent. */
+const char *sheet_cell(const struct sheet *t, const struct csv_row *row,
+		       int col);
+
+/* The column's place in the file for a fault, from 1; 0 where absent. */
+int64_t sheet_column(const struct sheet *t, int col);
+
+#endif

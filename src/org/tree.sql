@@ -1,0 +1,47 @@
+-- name: tree_size
+-- takes:
+-- gives: one tree_size (generation int, units int, kinds int, facts int, links int)
+SELECT n, CAST((SELECT count(*) FROM unit) AS BIGINT),
+       CAST((SELECT count(*) FROM kind) AS BIGINT),
+       CAST((SELECT count(*) FROM unit_fact) AS BIGINT),
+       CAST((SELECT count(*) FROM link) AS BIGINT)
+  FROM counter WHERE name = 'tree';
+
+-- name: tree_units
+-- takes:
+-- gives: each tree_unit_row (id int, code text, since int, until int)
+SELECT id, code, since, until FROM unit ORDER BY id;
+
+-- name: tree_kinds
+-- takes:
+-- gives: each tree_kind_row (id int, code text)
+SELECT id, code FROM kind ORDER BY id;
+
+-- name: tree_facts
+-- takes:
+-- gives: each tree_fact_row (unit int, since int, until int, parent id?, kind int, name text)
+SELECT unit, since, until, parent, kind, name
+  FROM unit_fact ORDER BY unit, since;
+
+-- name: tree_links
+-- takes:
+-- gives: each tree_link_row (unit int, into_ int, day int, num int?, den int?)
+SELECT unit, into_, day, num, den FROM link ORDER BY unit, into_;
+
+-- name: tree_changed
+-- takes:
+-- gives: nothing
+-- Every act that changes the tree calls it once.
+UPDATE counter SET n = n + 1 WHERE name = 'tree';
+
+-- name: tree_lock
+-- takes:
+-- gives: one tree_lock (got int)
+-- Alone with the tree until the transaction ends.
+SELECT lock_alone(1);
+
+-- name: tree_hold
+-- takes:
+-- gives: one tree_lock (got int)
+-- The tree stands still until the transaction ends; many may hold it.
+SELECT lock_shared(1);

@@ -1,0 +1,160 @@
+/* unit.c - one unit, with where it stands and what became of it. */
+#include "org/unit.h"
+
+#include "access/role.h"
+#include "access/sight.h"
+#include "base/day.h"
+#include "base/decimal.h"
+#include "core/setting.h"
+#include "gen/sql_org.h"
+#include "org/view.h"
+
+enum err unit_get(struct ctx *c, const char *code, int64_t at, struct unit *out)
+{
+	struct unit_now now;
+	enum err e = sql_unit_one(c, code, at, &now);
+
+	if (e == OK)
+		e = may(c, ACT_READ, now.id);
+	if (e == ERR_MISSING)
+		return fail(c, ERR_MISSING, "unit", N_("There is no unit %s."),
+			    code);
+	TRY(e);
+	*out = (struct unit){
+		.id = now.id,
+		.since = now.since,
+		.until = now.until,
+		.day = at < now.since	? now.since
+		       : at > now.until ? now.until
+					: at,
+		.parent = now.parent,
+		.kind = now.kind,
+		.code = now.code,
+		.name = now.name,
+		.kind_code = now.kind_code,
+	};
+	return OK;
+}
+
+/* The zone of the nearest unit on the way up that has one. */
+static enum err timezone_of(struct ctx *c, const struct unit_above *above,
+			    size_t n, const char **zone)
+{
+	*zone = NULL;
+	for (size_t i = 0; i < n; i++)
+		if (above[i].timezone)
+			*zone = above[i].timezone;
+	if (*zone)
+		return OK;
+	return setting_get(c, "timezone", TIMEZONE_DEFAULT, zone);
+}
+
+enum err unit_head_view(struct ctx *c, const struct unit *u, struct val **out)
+{
+	struct val *v = val_map(c->mem), *path = val_list(c->mem);
+	struct unit_above *above;
+	const char *zone;
+	size_t n;
+
+	TRY(sql_unit_path(c, u->id, u->day, &above, &n));
+	TRY(timezone_of(c, above, n, &zone));
+	for (size_t i = 0; i + 1 < n; i++) {
+		struct val *one = val_map(c->mem);
+
+		map_s(one, "code", above[i].code);
+		map_s(one, "name", above[i].name);
+		list_v(path, one);
+	}
+	map_s(v, "code", u->code);
+	map_s(v, "name", u->name);
+	map_s(v, "kind", u->kind_code);
+	map_s(v, "parent", n > 1 ? above[n - 2].code : NULL);
+	map_day(v, "from", u->since);
+	map_day(v, "until", u->until);
+	map_day(v, "at", u->day);
+	map_s(v, "timezone", zone);
+	map_v(v, "path", path);
+	*out = v;
+	return OK;
+}
+
+static struct val *children_view(struct ctx *c, const struct unit_child *child,
+				 size_t n)
+{
+	struct val *list = val_list(c->mem);
+
+	for (size_t i = 0; i < n; i++) {
+		struct val *v = val_map(c->mem);
+
+		map_s(v, "code", child[i].code);
+		map_s(v, "name", child[i].name);
+		map_s(v, "kind", child[i].kind);
+		list_v(list, v);
+	}
+	return list;
+}
+
+static struct val *history_view(struct ctx *c, const struct unit_past *past,
+				size_t n)
+{
+	struct val *list = val_list(c->mem);
+
+	for (size_t i = 0; i < n; i++) {
+		struct val *v = val_map(c->mem);
+
+		map_day(v, "from", past[i].since);
+		map_day(v, "until", past[i].until);
+		map_s(v, "name", past[i].name);
+		map_s(v, "kind", past[i].kind);
+		map_s(v, "parent", past[i].parent);
+		list_v(list, v);
+	}
+	return list;
+}
+
+static struct val *kin_view(struct ctx *c, const struct unit_kin *kin, size_t n)
+{
+	struct val *list = val_list(c->mem);
+
+	for (size_t i = 0; i < n; i++) {
+		struct val *v = val_map(c->mem);
+
+		map_s(v, "code", kin[i].code);
+		map_s(v, "name", kin[i].name);
+		map_s(v, "share",
+		      share_text(c->mem, (struct share){kin[i].num.value,
+							kin[i].den.value}));
+		map_day(v, "on", kin[i].day);
+		list_v(list, v);
+	}
+	return list;
+}
+
+enum err unit_view(struct ctx *c, const char *code, int64_t at,
+		   struct val **out)
+{
+	struct unit_child *child;
+	struct unit_past *past;
+	struct unit_kin *kin;
+	struct sight s;
+	struct unit u;
+	struct val *v;
+	size_t n;
+
+	TRY(unit_get(c, code, at, &u));
+	TRY(unit_head_view(c, &u, &v));
+	TRY(sight_get(c, &s));
+	TRY(sql_unit_children(c, u.id, u.day, s.all, c->account, c->today,
+			      s.readers, &child, &n));
+	map_v(v, "children", children_view(c, child, n));
+	TRY(sql_unit_history(c, u.id, &past, &n));
+	map_v(v, "history", history_view(c, past, n));
+	TRY(sql_unit_predecessors(c, u.id, s.all, c->account, c->today,
+				  s.readers, &kin, &n));
+	map_v(v, "predecessors", kin_view(c, kin, n));
+	TRY(sql_unit_successors(c, u.id, s.all, c->account, c->today, s.readers,
+				&kin, &n));
+	map_v(v, "successors", kin_view(c, kin, n));
+	*out = v;
+	return OK;
+}

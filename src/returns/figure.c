@@ -1,0 +1,411 @@
+/* figure.c - figures: read from the roll-ups where they stand, recounted
+ * where another tree or the rule "last" asks for it. */
+#include "returns/figure.h"
+
+#include "access/role.h"
+#include "base/day.h"
+#include "gen/sql_returns.h"
+#include "returns/key.h"
+#include "returns/recount.h"
+#include "returns/vector.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* What the base periods of a range have given so far, of one unit. */
+struct sum {
+	struct figures f;
+	struct ratio *value; /* by slot */
+	int64_t *periods;    /* by slot: in which it was given */
+};
+
+/* One figure job: the asked, and the units it is for. */
+struct job {
+	const struct figure_ask *ask;
+	struct tree *tree; /* only where something is recounted */
+	struct sum *sum;
+	size_t n;
+};
+
+static enum err ask_tree(struct ctx *c, const char *word,
+			 struct figure_ask *out)
+{
+	out->tree = word ? word : "reported";
+	out->restated = strcmp(out->tree, "reported") != 0;
+	out->day = period_last_day(out->last);
+	if (!out->restated)
+		return OK;
+	if (!strcmp(out->tree, "today"))
+		out->day = c->today;
+	else if (!day_parse(out->tree, &out->day))
+		return fail(c, ERR_INVALID, "tree",
+			    N_("No tree is called %s: write reported, today "
+			       "or a date (2025-07-01)."),
+			    out->tree);
+	return OK;
+}
+
+enum err figure_ask(struct ctx *c, const struct figure_query *q,
+		    struct figure_ask *out)
+{
+	struct figure_unit unit;
+	enum err e = sql_figure_unit(c, q->unit, &unit);
+	bool whole;
+
+	*out = (struct figure_ask){.code = q->unit, .children = q->children,
+				   .only = -1};
+	if (e == ERR_MISSING)
+		return fail(c, e, "unit", N_("There is no unit %s."), q->unit);
+	TRY(e);
+	out->unit = unit.id;
+	TRY(may(c, ACT_READ, unit.id));
+	if (!period_parse(q->period, &out->period))
+		return fail(c, ERR_INVALID, "period",
+			    N_("Not a period: %s (write 2026, 2026-H1, "
+			       "2026-Q1 or 2026-01)."),
+			    q->period);
+	TRY(form_load(c, q->form, out->period, &out->form));
+	whole = period_split(out->period, out->form->period, &out->first,
+			     &out->last);
+	assert(whole);
+	if (q->indicator)
+		out->only = form_slot(out->form, q->indicator);
+	if (q->indicator && out->only < 0)
+		return fail(c, ERR_MISSING, "indicator",
+			    N_("Form %s has no indicator %s."), q->form,
+			    q->indicator);
+	return ask_tree(c, q->tree, out);
+}
+
+static void sum_init(struct ctx *c, const struct form *f, struct sum *s)
+{
+	size_t n = (size_t)f->slots;
+
+	s->f.of = arena_array(c->mem, n, sizeof(*s->f.of));
+	s->value = arena_array(c->mem, n, sizeof(*s->value));
+	s->periods = arena_array(c->mem, n, sizeof(*s->periods));
+	for (size_t i = 0; i < n; i++)
+		s->f.of[i].divisible = true;
+}
+
+/* One period's figure of one slot into the sum. */
+static void add_slot(const struct job *j, struct sum *s, int32_t slot,
+		     struct ratio value, int64_t units, bool split)
+{
+	const struct indicator *in = &j->ask->form->slot[slot];
+	bool range = j->ask->first != j->ask->last;
+
+	/* "last" over a range does not follow from its periods */
+	if (range && in->time == RULE_LAST)
+		return;
+	s->f.of[slot].units += units;
+	if (split)
+		s->f.of[slot].divisible = false;
+	period_add(in->tree, in->time, &s->value[slot], &s->periods[slot], value);
+}
+
+/* The tallies of what stands in one row: the unit's own return and the
+ * roll-up of all below. */
+static enum err add_row(struct ctx *c, const struct job *j, struct sum *s,
+			const struct node_row *row)
+{
+	const struct form *f = j->ask->form;
+	struct tally *t;
+	struct values *own;
+	bool asked;
+
+	if (!row->kind.set)
+		return OK;
+	t = arena_array(c->mem, (size_t)f->slots, sizeof(*t));
+	own = values_new(c->mem, f->slots);
+	if (row->own.data && !values_unpack(row->own, own))
+		return ERR_BROKEN;
+	if (row->below.data &&
+	    !tallies_add(row->below, f->tree, t, f->slots))
+		return ERR_BROKEN;
+	values_tally(own, f->tree, t);
+	asked = form_answered_by(f, row->kind.value);
+	s->f.expected += row->asked + row->unasked.value +
+			 (asked || row->own.data);
+	s->f.accepted += row->accepted.value + (row->own.data != NULL);
+	s->f.given += row->accepted.value || row->own.data;
+	for (int32_t i = 0; i < f->slots; i++) {
+		struct ratio v = tally_value(f->tree[i], t[i]);
+
+		if (f->tree[i] == RULE_NONE && own->given[i])
+			v = (struct ratio){true, own->v[i], 1};
+		add_slot(j, s, i, v, t[i].count, false);
+	}
+	return OK;
+}
+
+static enum err rows_to_sums(struct ctx *c, struct job *j,
+			     const struct node_row *row, size_t n,
+			     struct sum **sum)
+{
+	bool fresh = *sum == NULL;
+
+	if (fresh) {
+		*sum = arena_array(c->mem, n, sizeof(**sum));
+		for (size_t i = 0; i < n; i++)
+			sum_init(c, j->ask->form, &(*sum)[i]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		(*sum)[i].f.id = row[i].unit;
+		(*sum)[i].f.code = row[i].code;
+		(*sum)[i].f.name = row[i].name;
+		TRY(add_row(c, j, &(*sum)[i], &row[i]));
+	}
+	return OK;
+}
+
+/* As reported: every base period on its own tree. */
+static enum err reported(struct ctx *c, struct job *j)
+{
+	const struct figure_ask *a = j->ask;
+	struct sum *self = NULL, *kids = NULL;
+	size_t n = 0, found = 0;
+
+	for (int64_t p = a->first; p <= a->last; p++) {
+		int64_t base = key_of(a->form->id, 0, p);
+		int64_t day = period_last_day(p);
+		struct node_row *row;
+		size_t here;
+
+		TRY(sql_figure_self(c, a->unit, base, day, a->form->id,
+				    a->form->version, &row, &here));
+		found += here;
+		if (here)
+			TRY(rows_to_sums(c, j, row, 1, &self));
+		if (!a->children)
+			continue;
+		TRY(sql_figure_children(c, a->unit, a->day, base, day,
+					a->form->id, a->form->version, &row,
+					&n));
+		TRY(rows_to_sums(c, j, row, n, &kids));
+	}
+	if (!found)
+		return fail(c, ERR_MISSING, "unit",
+			    N_("%s was not in the tree of that period."),
+			    a->code);
+	j->n = n + 1;
+	j->sum = arena_array(c->mem, j->n, sizeof(*j->sum));
+	j->sum[0] = *self;
+	for (size_t i = 0; i < n; i++)
+		j->sum[i + 1] = kids[i];
+	return OK;
+}
+
+/* By name, as the tree of that day sorts its children. */
+static void name_nodes(const struct job *j, const struct recount *r)
+{
+	for (size_t i = 0; i < j->n; i++) {
+		const struct tree_unit *u = &j->tree->unit[r->node[i].unit];
+		const struct tree_fact *f = tree_fact_at(
+			j->tree, r->node[i].unit, r->to->day);
+
+		j->sum[i].f.id = u->id;
+		j->sum[i].f.code = u->code;
+		j->sum[i].f.name = f->name;
+	}
+}
+
+static enum err begin(struct ctx *c, struct job *j, int64_t from,
+		      struct recount *r)
+{
+	const struct figure_ask *a = j->ask;
+
+	TRY(recount_begin(c, a->form, j->tree, from, a->day,
+			  tree_by_id(j->tree, a->unit), a->children, r));
+	if (j->sum)
+		return OK;
+	j->n = (size_t)r->n;
+	j->sum = arena_array(c->mem, j->n, sizeof(*j->sum));
+	for (size_t i = 0; i < j->n; i++)
+		sum_init(c, a->form, &j->sum[i]);
+	name_nodes(j, r);
+	return OK;
+}
+
+static void add_node(const struct job *j, struct sum *s, const struct node *n)
+{
+	const struct form *f = j->ask->form;
+
+	s->f.expected += n->expected;
+	s->f.accepted += n->accepted;
+	s->f.given += n->accepted > 0;
+	for (int32_t i = 0; i < f->slots; i++) {
+		struct ratio v = tally_value(f->tree[i], n->t[i]);
+
+		if (f->tree[i] == RULE_NONE && n->t[i].count == 1)
+			v = (struct ratio){true, n->t[i].v, 1};
+		add_slot(j, s, i, v, n->units[i], n->split[i]);
+	}
+}
+
+static enum err restated(struct ctx *c, struct job *j)
+{
+	const struct figure_ask *a = j->ask;
+
+	for (int64_t p = a->first; p <= a->last; p++) {
+		struct recount r;
+
+		TRY(begin(c, j, period_last_day(p), &r));
+		TRY(recount_period(c, &r, p));
+		TRY(recount_run(c, &r, -1, NULL, NULL));
+		for (size_t i = 0; i < j->n; i++)
+			add_node(j, &j->sum[i], &r.node[i]);
+	}
+	return OK;
+}
+
+/* Which of the units asked for a node of the recount is. */
+static struct sum *sum_of(const struct job *j, int64_t id)
+{
+	for (size_t i = 0; i < j->n; i++)
+		if (j->sum[i].f.id == id)
+			return &j->sum[i];
+	return NULL;
+}
+
+static void take_last(const struct job *j, const struct recount *r,
+		      const struct node *n)
+{
+	const struct form *f = j->ask->form;
+	struct sum *s = sum_of(j, r->tree->unit[n->unit].id);
+
+	for (int32_t i = 0; s && i < f->slots; i++) {
+		struct figure *to = &s->f.of[i];
+
+		if (f->slot[i].time != RULE_LAST)
+			continue;
+		s->value[i] = tally_value(f->tree[i], n->t[i]);
+		if (f->tree[i] == RULE_NONE && n->t[i].count == 1)
+			s->value[i] = (struct ratio){true, n->t[i].v, 1};
+		to->units = n->units[i];
+		to->missing = n->expected - n->units[i];
+		to->divisible = !n->split[i];
+	}
+}
+
+static bool has_last(const struct form *f)
+{
+	for (int32_t i = 0; i < f->n; i++)
+		if (f->slot[f->order[i]].time == RULE_LAST)
+			return true;
+	return false;
+}
+
+/* "last" over a range: from the single returns, on the tree of the range's
+ * last day or on the one asked for. */
+static enum err ranged_last(struct ctx *c, struct job *j)
+{
+	const struct figure_ask *a = j->ask;
+	struct recount r;
+	enum err e;
+
+	if (!j->tree)
+		TRY(tree_load(c, &j->tree));
+	e = recount_begin(c, a->form, j->tree, period_last_day(a->last),
+			  a->day, tree_by_id(j->tree, a->unit), a->children,
+			  &r);
+	if (e == ERR_MISSING)
+		return OK; /* ceased within the range: no last value */
+	TRY(e);
+	TRY(recount_last(c, &r, a->first, a->last));
+	TRY(recount_run(c, &r, -1, NULL, NULL));
+	for (int32_t i = 0; i < r.n; i++)
+		take_last(j, &r, &r.node[i]);
+	return OK;
+}
+
+/* a / b of two figures at their scales, in lowest terms. */
+static struct ratio divide(const struct form *f, const struct indicator *in,
+			   struct ratio a, struct ratio b)
+{
+	static const int128 ten[] = {1,	      10,	100,	  1000,
+				     10000,   100000,	1000000,  10000000,
+				     100000000, 1000000000};
+	int up = f->slot[in->of[1]].scale - f->slot[in->of[0]].scale;
+	int128 div;
+
+	if (!a.given || !b.given || b.num == 0)
+		return (struct ratio){0};
+	div = i128_gcd(a.num, b.num);
+	if (div > 1) {
+		a.num /= div;
+		b.num /= div;
+	}
+	a.num *= b.den * (up > 0 ? ten[up] : 1);
+	b.num *= a.den * (up < 0 ? ten[-up] : 1);
+	if (b.num < 0) {
+		a.num = -a.num;
+		b.num = -b.num;
+	}
+	return (struct ratio){true, a.num, b.num};
+}
+
+static int64_t min64(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static void finish_slot(const struct job *j, struct sum *s, int32_t slot)
+{
+	const struct indicator *in = &j->ask->form->slot[slot];
+	struct figure *to = &s->f.of[slot];
+	bool range = j->ask->first != j->ask->last;
+
+	if (in->type == TYPE_RATIO)
+		return;
+	to->value = s->value[slot];
+	if (range && in->time == RULE_LAST) {
+		if (!to->divisible)
+			to->value.given = false;
+		return;
+	}
+	to->missing = s->f.expected - to->units;
+	if (range)
+		to->value = period_value(in->tree, in->time, s->value[slot],
+					 s->periods[slot]);
+	if (!to->divisible)
+		to->value.given = false;
+}
+
+/* From its two parts, which are finished. */
+static void finish_ratio(const struct job *j, struct sum *s, int32_t slot)
+{
+	const struct form *f = j->ask->form;
+	const struct indicator *in = &f->slot[slot];
+	struct figure *to = &s->f.of[slot];
+	const struct figure *a = &s->f.of[in->of[0]], *b = &s->f.of[in->of[1]];
+
+	if (in->type != TYPE_RATIO)
+		return;
+	to->value = divide(f, in, a->value, b->value);
+	to->units = min64(a->units, b->units);
+	to->missing = a->units < b->units ? a->missing : b->missing;
+	to->divisible = a->divisible && b->divisible;
+}
+
+enum err figure_get(struct ctx *c, const struct figure_ask *ask,
+		    struct figures **out, size_t *n)
+{
+	struct job j = {.ask = ask};
+
+	if (ask->restated)
+		TRY(tree_load(c, &j.tree));
+	TRY(ask->restated ? restated(c, &j) : reported(c, &j));
+	if (ask->first != ask->last && has_last(ask->form))
+		TRY(ranged_last(c, &j));
+	*n = j.n;
+	*out = arena_array(c->mem, j.n, sizeof(**out));
+	for (size_t i = 0; i < j.n; i++) {
+		for (int32_t s = 0; s < ask->form->slots; s++)
+			finish_slot(&j, &j.sum[i], s);
+		for (int32_t s = 0; s < ask->form->slots; s++)
+			finish_ratio(&j, &j.sum[i], s);
+		(*out)[i] = j.sum[i].f;
+	}
+	return OK;
+}

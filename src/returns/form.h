@@ -1,0 +1,92 @@
+/* form.h - what a return asks for: forms, their versions and indicators.
+ *
+ * A form is one JSON file, kept as it came in; docs/forms.md describes it.
+ * An indicator keeps its slot, type, scale and rules for ever, whatever
+ * the version; a version says which are asked, in which order, of whom. */
+#ifndef RETURNS_FORM_H
+#define RETURNS_FORM_H
+
+#include "base/period.h"
+#include "core/ctx.h"
+#include "returns/rule.h"
+
+enum indicator_type { TYPE_COUNT, TYPE_AMOUNT, TYPE_RATIO };
+
+enum { LANG_VI, LANG_EN, LANGS };
+
+struct indicator {
+	const char *code;
+	enum indicator_type type;
+	int scale;	   /* decimals */
+	enum rule tree, time;
+	int32_t of[2];	   /* slots of the parts of a ratio */
+	/* of the version that was loaded; NULL where it does not ask it */
+	const char *title[LANGS], *help[LANGS], *unit[LANGS];
+	bool asked, required;
+};
+
+/* A form in one of its versions. */
+struct form {
+	int64_t id;
+	const char *code;
+	enum period_kind period;
+	int64_t version, first; /* first 0: for any period */
+	const char *title[LANGS];
+	int32_t slots;		/* of all versions */
+	struct indicator *slot; /* by slot */
+	enum rule *tree;	/* the rules over the tree, by slot */
+	int32_t n;		/* asked in this version */
+	int32_t *order;		/* their slots, in the order of the file */
+	int64_t *answers;	/* ids of the kinds that answer */
+	size_t answers_n;
+};
+
+/* The text in the reader's language, or in the other one. */
+const char *form_text(const struct ctx *c, const char *const text[LANGS]);
+
+/**
+ * Reads a form in the version that is for `period` (the highest whose
+ * first period is not later); period 0 is the newest version.
+ *
+ * ERR_MISSING  no such form
+ * ERR_INVALID  the period is of another kind than any made of the form's
+ *              base periods, or before the form's first
+ */
+enum err form_load(struct ctx *c, const char *code, int64_t period,
+		   struct form **out) MUST;
+
+/* The same by id, for those who hold one; the period must be a base period
+ * from the form's first on. */
+enum err form_load_id(struct ctx *c, int64_t id, int64_t period,
+		      struct form **out) MUST;
+
+/* The slot of an indicator that any version asked, or -1. */
+int32_t form_slot(const struct form *f, const char *code);
+
+/* Whether units of this kind answer. */
+bool form_answered_by(const struct form *f, int64_t kind);
+
+/**
+ * Takes a form's file: a new form, or the next version of one.
+ *
+ * *view: {"form","version","indicators","replaced"}.
+ *
+ * ERR_INVALID   the file breaks a rule; every fault is kept, by line where
+ *               the JSON itself is wrong, else by property
+ * ERR_CONFLICT  an indicator would change its type, scale or rules
+ */
+enum err form_import(struct ctx *c, struct blob file, struct val **view) MUST;
+
+/* The file of a version (0: the newest), as JSON.
+ * ERR_MISSING  no such form or version */
+enum err form_export(struct ctx *c, const char *code, int64_t version,
+		     const char **json) MUST;
+
+/* [{"code","title","period","versions","indicators","answers"}] */
+enum err form_list_view(struct ctx *c, struct val **view) MUST;
+
+/* One form for its page: its newest version, indicator by indicator, and
+ * the list of versions. */
+enum err form_view(struct ctx *c, const char *code, struct val **view) MUST;
+
+#endif

@@ -1,0 +1,25 @@
+/* form_read.h - a form's file, read and checked but not yet compared with
+ * what the store has. */
+#ifndef RETURNS_FORM_READ_H
+#define RETURNS_FORM_READ_H
+
+#include "returns/form.h"
+
+/* Properties that the file may have, and what they mean: docs/forms.md. */
+struct form_file {
+	const char *code, *title[LANGS];
+	enum period_kind period;
+	int64_t first; /* 0: not said */
+	const char **answers;
+	size_t answers_n;
+	struct indicator *item; /* in the order of the file */
+	const char *(*of)[2];	/* codes of the parts of a ratio, else NULL */
+	int32_t n;
+	const char *body; /* the JSON again, compact, its order kept */
+};
+
+/* Reads the JSON; everything wrong is kept as a fault. ERR_INVALID: some
+ * were. */
+enum err form_read(struct ctx *c, struct blob file, struct form_file *out) MUST;
+
+#endif

@@ -1,0 +1,326 @@
+/* response.c - takes returns in from a table, and makes them count. */
+#include "returns/response.h"
+
+#include "access/role.h"
+#include "base/csv.h"
+#include "base/text.h"
+#include "core/journal.h"
+#include "gen/sql_returns.h"
+#include "org/tree.h"
+#include "returns/form.h"
+#include "returns/key.h"
+#include "returns/rollup.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <sodium.h>
+#include <string.h>
+
+#define CELLS_MAX 20000000
+
+/* One good row of the table. */
+struct filing {
+	int32_t unit; /* index in the tree */
+	bool asked;
+	struct values *v;
+};
+
+struct intake {
+	struct ctx *c;
+	const struct response_file *file;
+	struct form *form;
+	int64_t period, day;
+	struct tree *tree;
+	struct csv csv;
+	int32_t *slot;	/* by column; the unit's is -1 */
+	int64_t *seen;	/* by unit: the line it stands on */
+	struct filing *good;
+	size_t n;
+	int64_t rejected;
+};
+
+static enum err csv_trouble(struct ctx *c, enum csv_err e,
+			    const struct csv *csv)
+{
+	static const char *const why[] = {
+		[CSV_OK] = "",
+		[CSV_EMPTY] = N_("the file is empty"),
+		[CSV_UTF8] = N_("not UTF-8; save the file as \"CSV UTF-8\""),
+		[CSV_QUOTE] = N_("a quote that does not end, or text after "
+				 "its end"),
+		[CSV_WIDTH] = N_("more cells than the first line has"),
+		[CSV_LARGE] = N_("too many cells; split the file"),
+		[CSV_NUL] = N_("a zero byte: this is not a text file"),
+	};
+
+	fault(c, csv->line, csv->column, NULL, "%s", tr(c, why[e]));
+	return faults_end(c);
+}
+
+static void read_head(struct intake *in)
+{
+	struct ctx *c = in->c;
+
+	in->slot = arena_array(c->mem, in->csv.cols, sizeof(*in->slot));
+	if (strcmp(in->csv.head[0], "unit"))
+		fault(c, 1, 1, NULL, N_("the first column must be \"unit\""));
+	in->slot[0] = -1;
+	for (size_t i = 1; i < in->csv.cols; i++) {
+		const char *name = in->csv.head[i];
+		int32_t s = form_slot(in->form, name);
+
+		in->slot[i] = s;
+		if (s < 0 || !in->form->slot[s].asked)
+			fault(c, 1, (int64_t)i + 1, name,
+			      N_("form %s asks no such indicator in this "
+				 "period"),
+			      in->form->code);
+		else if (in->form->slot[s].type == TYPE_RATIO)
+			fault(c, 1, (int64_t)i + 1, name,
+			      N_("a ratio is computed, not handed in"));
+		for (size_t k = 1; k < i; k++)
+			if (in->slot[k] == s && s >= 0)
+				fault(c, 1, (int64_t)i + 1, name,
+				      N_("this column stands twice"));
+	}
+}
+
+static bool find_unit(struct intake *in, const struct csv_row *row,
+		      struct filing *to)
+{
+	struct ctx *c = in->c;
+	const char *code = row->cell[0];
+	int32_t u = tree_find(in->tree, code);
+	const struct tree_fact *f;
+	int64_t line = row->line;
+
+	if (u < 0) {
+		fault(c, line, 1, "unit", N_("there is no unit %s"), code);
+		return false;
+	}
+	f = tree_fact_at(in->tree, u, in->day);
+	if (!f) {
+		fault(c, line, 1, "unit",
+		      N_("%s is not in the tree on the period's last day"),
+		      code);
+		return false;
+	}
+	if (!form_answered_by(in->form, in->tree->kind[f->kind].id)) {
+		fault(c, line, 1, "unit",
+		      N_("%s is a %s, which does not answer form %s"), code,
+		      in->tree->kind[f->kind].code, in->form->code);
+		return false;
+	}
+	if (in->seen[u]) {
+		fault(c, line, 1, "unit", N_("%s stands on line %lld already"),
+		      code, (long long)in->seen[u]);
+		return false;
+	}
+	in->seen[u] = line;
+	to->unit = u;
+	to->asked = true;
+	return true;
+}
+
+static void read_cell(struct intake *in, const struct csv_row *row, size_t col,
+		      struct values *v)
+{
+	int32_t s = in->slot[col];
+	const struct indicator *i = &in->form->slot[s];
+	const char *cell = row->cell[col];
+	struct ctx *c = in->c;
+	int64_t at = (int64_t)col + 1;
+
+	if (!*cell)
+		return;
+	switch (decimal_parse(cell, in->file->numbers, i->scale, &v->v[s])) {
+	case DECIMAL_OK: v->given[s] = true; break;
+	case DECIMAL_SYNTAX:
+		fault(c, row->line, at, i->code,
+		      N_("not a number as this file writes them: %s"), cell);
+		return;
+	case DECIMAL_SCALE:
+		fault(c, row->line, at, i->code,
+		      N_("%s has more than %d decimals"), cell, i->scale);
+		return;
+	case DECIMAL_RANGE:
+		fault(c, row->line, at, i->code, N_("%s is too large"), cell);
+		return;
+	}
+	if (i->type == TYPE_COUNT && v->v[s] < 0)
+		fault(c, row->line, at, i->code,
+		      N_("%s: a count cannot be negative"), cell);
+}
+
+static void check_required(struct intake *in, const struct csv_row *row,
+			   const struct values *v)
+{
+	for (int32_t k = 0; k < in->form->n; k++) {
+		int32_t s = in->form->order[k];
+
+		if (in->form->slot[s].required && !v->given[s])
+			fault(in->c, row->line, 0, in->form->slot[s].code,
+			      N_("is required"));
+	}
+}
+
+static void read_rows(struct intake *in)
+{
+	struct ctx *c = in->c;
+
+	in->good = arena_array(c->mem, in->csv.n, sizeof(*in->good));
+	for (size_t i = 0; i < in->csv.n; i++) {
+		const struct csv_row *row = &in->csv.row[i];
+		struct filing *to = &in->good[in->n];
+		int64_t before = c->fault_count;
+
+		to->v = values_new(c->mem, in->form->slots);
+		if (find_unit(in, row, to)) {
+			for (size_t k = 1; k < in->csv.cols; k++)
+				read_cell(in, row, k, to->v);
+			check_required(in, row, to->v);
+		}
+		if (c->fault_count == before)
+			in->n++;
+		else
+			in->rejected++;
+	}
+}
+
+static enum err check_rights(struct intake *in)
+{
+	struct ctx *c = in->c;
+
+	if (c->operator)
+		return OK;
+	for (size_t i = 0; i < in->n; i++) {
+		int64_t unit = in->tree->unit[in->good[i].unit].id;
+
+		TRY(may(c, ACT_ANSWER, unit));
+		if (in->file->accept)
+			TRY(may(c, ACT_ACCEPT, unit));
+	}
+	return OK;
+}
+
+/* The version that counted until now goes to the old ones. */
+static enum err retire(struct ctx *c, const struct form *f, int64_t id,
+		       struct values **old)
+{
+	struct accepted_row row;
+	enum err e = sql_accepted_get(c, id, &row);
+
+	*old = NULL;
+	if (e == ERR_MISSING)
+		return OK;
+	TRY(e);
+	*old = values_new(c->mem, f->slots);
+	if (!values_unpack(row.values_, *old))
+		return ERR_BROKEN;
+	return sql_accepted_retire(c, id);
+}
+
+static enum err take_one(struct intake *in, const struct filing *g,
+			 struct rollup_change *ch)
+{
+	int64_t unit = in->tree->unit[g->unit].id;
+	int64_t id = key_of(in->form->id, unit, in->period);
+	struct blob packed = values_pack(in->c->mem, g->v);
+	struct response_version last;
+	struct ctx *c = in->c;
+	struct values *old;
+
+	TRY(sql_response_last_version(c, id, &last));
+	if (last.version)
+		TRY(sql_response_replace(c, id));
+	if (!in->file->accept)
+		return sql_response_put(c, id, last.version + 1,
+					in->form->version, packed, c->now,
+					c->account);
+	TRY(retire(c, in->form, id, &old));
+	TRY(sql_accepted_put(c, id, last.version + 1, in->form->version,
+			     packed, c->now, c->account, c->now, c->account));
+	*ch = (struct rollup_change){unit, g->asked, old, g->v};
+	return OK;
+}
+
+static enum err take_all(struct intake *in)
+{
+	struct rollup_change *ch =
+		arena_array(in->c->mem, in->n, sizeof(*ch));
+
+	for (size_t i = 0; i < in->n; i++)
+		TRY(take_one(in, &in->good[i], &ch[i]));
+	if (!in->file->accept || in->n == 0)
+		return OK;
+	TRY(sql_form_period_add(in->c, in->form->id, in->period));
+	return rollup_apply(in->c, in->form, in->period, ch, in->n);
+}
+
+static enum err record(struct intake *in, struct val **view)
+{
+	struct ctx *c = in->c;
+	struct val *v = val_map(c->mem), *detail = val_map(c->mem);
+	unsigned char digest[32];
+	char period[12];
+
+	crypto_generichash(digest, sizeof(digest), in->file->csv.data,
+			   in->file->csv.size, NULL, 0);
+	period_text(in->period, period);
+	map_s(v, "form", in->form->code);
+	map_s(v, "period", arena_text(c->mem, period));
+	map_i(v, "returns", (int64_t)in->n);
+	map_i(v, "accepted", in->file->accept ? (int64_t)in->n : 0);
+	map_i(v, "rejected", in->rejected);
+	*view = v;
+	map_s(detail, "period", arena_text(c->mem, period));
+	map_i(detail, "count", (int64_t)in->n);
+	map_s(detail, "digest", text_hex(c->mem, digest, sizeof(digest)));
+	if (in->n == 0)
+		return OK;
+	return journal_add(c,
+			   in->file->accept ? "return.accept" : "return.submit",
+			   in->form->code, detail);
+}
+
+static enum err open_intake(struct ctx *c, struct intake *in)
+{
+	const struct response_file *file = in->file;
+	enum csv_err e;
+
+	TRY(may_all(c, ACT_READ));
+	if (!period_parse(file->period, &in->period))
+		return fail(c, ERR_INVALID, "period",
+			    N_("Not a period: %s (write 2026, 2026-H1, "
+			       "2026-Q1 or 2026-01)."),
+			    file->period);
+	TRY(form_load(c, file->form, in->period, &in->form));
+	if (period_kind(in->period) != in->form->period)
+		return fail(c, ERR_INVALID, "period",
+			    N_("Form %s is answered by the %s."),
+			    in->form->code,
+			    period_kind_name(in->form->period));
+	in->day = period_last_day(in->period);
+	TRY(tree_hold(c));
+	TRY(tree_load(c, &in->tree));
+	in->seen = arena_array(c->mem, (size_t)in->tree->n, sizeof(*in->seen));
+	e = csv_parse(c->mem, file->csv.data, file->csv.size, CELLS_MAX,
+		      &in->csv);
+	return e == CSV_OK ? OK : csv_trouble(c, e, &in->csv);
+}
+
+enum err response_import(struct ctx *c, const struct response_file *file,
+			 struct val **view)
+{
+	struct intake in = {.c = c, .file = file};
+
+	TRY(open_intake(c, &in));
+	read_head(&in);
+	TRY(faults_end(c));
+	read_rows(&in);
+	if (!file->partial)
+		TRY(faults_end(c));
+	TRY(check_rights(&in));
+	TRY(take_all(&in));
+	return record(&in, view);
+}

@@ -1,0 +1,65 @@
+-- name: rollup_path
+-- takes: unit int, day int
+-- gives: many rollup_step (unit int)
+-- The units above a unit on a day, the nearest first.
+WITH RECURSIVE up (unit, n) AS (
+	SELECT f.parent, 1 FROM unit_fact f
+	 WHERE f.unit = :unit AND f.since <= :day AND f.until >= :day
+	   AND f.parent IS NOT NULL
+	UNION ALL
+	SELECT f.parent, up.n + 1
+	  FROM up JOIN unit_fact f ON f.unit = up.unit
+	 WHERE f.since <= :day AND f.until >= :day AND f.parent IS NOT NULL
+)
+SELECT unit FROM up ORDER BY n;
+
+-- name: rollup_get
+-- takes: id int
+-- gives: one rollup_row (accepted int, unasked int, values_ blob)
+SELECT accepted, unasked, values_ FROM rollup WHERE id = :id @LOCK@;
+
+-- name: rollup_make
+-- takes: id int, empty blob
+-- gives: nothing
+INSERT INTO rollup (id, accepted, unasked, values_) VALUES (:id, 0, 0, :empty)
+ON CONFLICT DO NOTHING;
+
+-- name: rollup_put
+-- takes: id int, accepted int, unasked int, values blob
+-- gives: nothing
+INSERT INTO rollup (id, accepted, unasked, values_)
+VALUES (:id, :accepted, :unasked, :values)
+ON CONFLICT (id) DO UPDATE
+   SET accepted = excluded.accepted, unasked = excluded.unasked,
+       values_ = excluded.values_;
+
+-- name: rollup_drop
+-- takes: id int
+-- gives: nothing
+DELETE FROM rollup WHERE id = :id;
+
+-- name: rollup_children
+-- takes: parent int, base int, day int
+-- gives: many rollup_child (kind int, own blob?, accepted int?, unasked int?, below blob?)
+-- What each child gave itself, and all below it: base = form * 2^52 + period.
+SELECT f.kind, a.values_ AS own, r.accepted, r.unasked, r.values_ AS below
+  FROM unit_fact f
+  LEFT JOIN accepted a ON a.id = :base + f.unit * 1048576
+  LEFT JOIN rollup r ON r.id = :base + f.unit * 1048576
+ WHERE f.parent = :parent AND f.since <= :day AND f.until >= :day;
+
+-- name: rollup_all
+-- takes: low int, high int
+-- gives: each rollup_stored (id int, accepted int, unasked int, values_ blob)
+SELECT id, accepted, unasked, values_ FROM rollup
+ WHERE id BETWEEN :low AND :high ORDER BY id;
+
+-- name: accepted_all
+-- takes: low int, high int
+-- gives: each accepted_stored (id int, values_ blob)
+SELECT id, values_ FROM accepted WHERE id BETWEEN :low AND :high ORDER BY id;
+
+-- name: figure_unit_code
+-- takes: id int
+-- gives: one figure_unit_code (code text)
+SELECT code FROM unit WHERE id = :id;

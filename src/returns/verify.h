@@ -1,0 +1,17 @@
+/* verify.h - recomputes what is kept, and names the first difference. */
+#ifndef RETURNS_VERIFY_H
+#define RETURNS_VERIFY_H
+
+#include "core/ctx.h"
+
+/**
+ * Reads every lane of the journal again, and recomputes every roll-up from
+ * the accepted returns on the tree of its period.
+ *
+ * *view: {"entries","returns","rollups"}: how many were compared.
+ *
+ * ERR_CONFLICT  something differs; c->why names the first of it
+ */
+enum err verify(struct ctx *c, struct val **view) MUST;
+
+#endif

@@ -1,0 +1,132 @@
+/* client.c - a small browser for tests: cookies, form tokens, replies. */
+#include "client.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int port_dial(int port)
+{
+	struct sockaddr_in to = {.sin_family = AF_INET,
+				 .sin_port = htons((uint16_t)port),
+				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (connect(fd, (struct sockaddr *)&to, sizeof(to)) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+int port_free(void)
+{
+	struct sockaddr_in at = {.sin_family = AF_INET,
+				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t n = sizeof(at);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (bind(fd, (struct sockaddr *)&at, n) ||
+	    getsockname(fd, (struct sockaddr *)&at, &n))
+		abort();
+	close(fd);
+	return ntohs(at.sin_port);
+}
+
+const char *client_header(const struct client *b, const char *name)
+{
+	const char *at;
+
+	if (!b->head)
+		return NULL;
+	at = strcasestr(b->head, text("\r\n%s: ", name));
+	if (!at)
+		return NULL;
+	at += strlen(name) + 4;
+	return text("%.*s", (int)strcspn(at, "\r"), at);
+}
+
+/* Keeps the cookies a reply sets, and the token of its forms. */
+static void keep_state(struct client *b)
+{
+	static const char set[] = "\r\nSet-Cookie: ",
+			  token[] = "name=\"csrf\" value=\"";
+
+	for (char *s = b->head; (s = strcasestr(s, set));) {
+		int name, value;
+
+		s += sizeof(set) - 1;
+		name = (int)strcspn(s, "=\r");
+		value = (int)strcspn(s + name + 1, ";\r");
+		pair_set(b->cookie, text("%.*s", name, s),
+			 text("%.*s", value, s + name + 1));
+	}
+	for (char *s = b->body; (s = strstr(s, token));) {
+		s += sizeof(token) - 1;
+		b->csrf = text("%.*s", (int)strcspn(s, "\""), s);
+	}
+}
+
+bool client_ask(struct client *b, const char *method, const char *path,
+		const char *type, const char *sent)
+{
+	int fd = port_dial(b->port);
+	char *end;
+
+	if (fd < 0)
+		return false;
+	/* 1.0: the body ends with the connection, never in chunks. */
+	dprintf(fd, "%s %s HTTP/1.0\r\nHost: 127.0.0.1:%d\r\n", method, path,
+		b->port);
+	for (struct pair *p = b->header; p->name; p++)
+		dprintf(fd, "%s: %s\r\n", p->name, p->value);
+	for (struct pair *p = b->cookie; p->name; p++)
+		if (p->value[0])
+			dprintf(fd, "Cookie: %s=%s\r\n", p->name, p->value);
+	if (sent)
+		dprintf(fd, "Content-Type: %s\r\nContent-Length: %zu\r\n", type,
+			strlen(sent));
+	dprintf(fd, "\r\n%s", sent ? sent : "");
+	b->head = drain(fd);
+	memset(b->header, 0, sizeof(b->header));
+	b->status =
+		strlen(b->head) > 12 ? (int)strtol(b->head + 9, NULL, 10) : 0;
+	end = strstr(b->head, "\r\n\r\n");
+	b->body = text("%s", end ? end + 4 : "");
+	if (end)
+		end[2] = '\0';
+	keep_state(b);
+	return true;
+}
+
+static void form_add(FILE *f, const char *name, const char *value)
+{
+	fprintf(f, "%s%s=", ftell(f) ? "&" : "", name);
+	for (; *value; value++)
+		fprintf(f, "%%%02X", (unsigned char)*value);
+}
+
+bool client_post(struct client *b, const char *path, char *words)
+{
+	bool given = false;
+	char *form, *pair;
+	size_t size;
+	FILE *f;
+
+	if (*words == '{')
+		return client_ask(b, "POST", path, "application/json", words);
+	f = open_memstream(&form, &size);
+	while ((pair = word(&words))) {
+		const char *value = strchr(pair, '=');
+
+		given = given || !strncmp(pair, "csrf=", 5);
+		form_add(f, text("%.*s", (int)strcspn(pair, "="), pair),
+			 value ? value + 1 : "");
+	}
+	if (b->csrf && !given)
+		form_add(f, "csrf", b->csrf);
+	fclose(f);
+	return client_ask(b, "POST", path, "application/x-www-form-urlencoded",
+			  form);
+}

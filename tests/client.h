@@ -1,0 +1,33 @@
+/* client.h - a small browser for tests: cookies, form tokens, replies. */
+#ifndef CLIENT_H
+#define CLIENT_H
+
+#include "words.h"
+
+#include <stdbool.h>
+
+struct client {
+	int port;	  /* on 127.0.0.1 */
+	const char *csrf; /* token of the forms of the last page, or NULL */
+	struct pair cookie[PAIRS], header[PAIRS]; /* header: one request's */
+	char *head, *body; /* of the last reply, NULL where it took none */
+	int status;
+};
+
+/* A port of 127.0.0.1 that nobody listens at, and a connection or -1. */
+int port_free(void);
+int port_dial(int port);
+
+/* Asks and keeps the reply; with `sent` not NULL it is the body.
+ * False: no connection. */
+bool client_ask(struct client *b, const char *method, const char *path,
+		const char *type, const char *sent);
+
+/* Posts a form of k=v words, with the token of the last page where none is
+ * given; words that begin with { are sent as JSON. */
+bool client_post(struct client *b, const char *path, char *words);
+
+/* The header of the last reply, or NULL. */
+const char *client_header(const struct client *b, const char *name);
+
+#endif

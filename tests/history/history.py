@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+"""history.py - plays a random history against the program and against a
+naive model, and says where the two first differ.
+
+  history.py --bin tierwork [--store FILE|URL] [--seed N] [--steps K]
+             [--every N] [--sample N] [--no-shrink]
+
+A history is made by its seed alone. On a difference it prints the seed, the
+step, the shortest list of acts that still shows it, and the commands."""
+import argparse
+import random
+import sys
+import time
+
+import days
+from acts import ACTS, State
+from chance import Chance
+from look import Difference, everything, look, some
+from program import Program
+from tree import Refused
+
+START = days.day("2024-01-10")
+
+
+def instant(day, hour):
+    return f"{days.iso(day)}T{hour:02}:30:00Z"
+
+
+def civil(act):
+    """The civil day of an act in Asia/Ho_Chi_Minh."""
+    return act["day"] + (act["hour"] >= 17)
+
+
+def predict(state, act):
+    """The state after the act, or what it is refused with."""
+    try:
+        return ACTS[act["act"]][0](state, act), None
+    except Refused as refused:
+        return None, refused
+
+
+def play(state, act, program):
+    """Does one act on both; the state after it."""
+    new, refused = predict(state, act)
+    words, files = ACTS[act["act"]][1](state, act)
+    ask = ["--json"] if act["act"] == "reorganise" else []
+    code, out, err = program.run(ask + words, files,
+                                 instant(act["day"], act["hour"]))
+    if refused and code not in refused.codes:
+        raise Difference(f"exit {code}, but it must be refused "
+                         f"({refused}) with {refused.codes}\n{err}")
+    if not refused and code:
+        raise Difference(f"exit {code}, but it must be done\n{err}")
+    if refused:
+        return state
+    if act["act"] == "reorganise":
+        new.ids = {**new.ids, act["key"]: program_id(out)}
+    return new
+
+
+def program_id(out):
+    import json
+    return json.loads(out)["id"]
+
+
+def begin(options):
+    program = Program(options.bin, options.store)
+    code, _, err = program.run(["init", "--title", "History"], now=instant(
+        START, 1))
+    if code:
+        raise Difference(f"init: exit {code}\n{err}")
+    return program
+
+
+def verify(program, act):
+    code, out, err = program.run(["verify"], now=instant(
+        act["day"], act["hour"]))
+    if code:
+        raise Difference(f"verify: exit {code}\n{out}{err}")
+
+
+class History:
+    def __init__(self, options):
+        self.options = options
+        self.random = random.Random(options.seed)
+        self.chance = Chance(self.random, START)
+        self.done = []
+        self.step = 0
+        self.asked = 0
+
+    def next_act(self, state, day):
+        """Mostly an act that the model thinks sound."""
+        for _ in range(12):
+            act = self.chance.propose(state, day)
+            if act is None:
+                continue
+            self.stamp(act, day)
+            new, _ = predict(state, act)
+            if new or self.random.random() < 0.08:
+                return act
+        return None
+
+    def stamp(self, act, day):
+        act["day"], act["hour"] = day, self.random.randint(0, 23)
+        act["today"] = civil(act)
+        if act["act"] == "reorganise":
+            act["key"] = len(self.done) + 1
+
+    def run(self, program):
+        state, day = State(), START
+        for act in self.chance.first():
+            self.stamp(act, day)
+            self.done.append(act)
+            state = play(state, act, program)
+        pace = min(4.0, 1200 / self.options.steps)
+        for self.step in range(1, self.options.steps + 1):
+            day = START + int(self.step * pace)
+            act = self.next_act(state, day)
+            if act is None:
+                continue
+            self.done.append(act)
+            state = play(state, act, program)
+            for query in some(self.random, state, self.options.sample, act):
+                self.asked += 1
+                look(state, query, program, act)
+            if self.step % self.options.every == 0:
+                verify(program, act)
+        verify(program, self.done[-1])
+        for query in everything(state, self.random, self.options.most):
+            self.asked += 1
+            look(state, query, program, self.done[-1])
+        return state
+
+
+def fails(acts, query, options):
+    """Whether the acts alone still show a difference, at the last of them
+    or at the query."""
+    program = None
+    try:
+        program = begin(options)
+        state = State()
+        for i, act in enumerate(acts):
+            try:
+                state = play(state, act, program)
+            except Difference:
+                return i == len(acts) - 1 and query is None
+        if query == "verify":
+            verify(program, acts[-1])
+        elif query:
+            look(state, query, program, acts[-1])
+        return False
+    except Difference:
+        return True
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return False  # the rest makes no sense without what was left out
+    finally:
+        if program:
+            program.close()
+
+
+def shrink(acts, query, options):
+    """Leaves out acts, then rows of acts, while it still fails."""
+    until = time.monotonic() + options.patience
+    size = max(1, len(acts) // 2)
+    while size:
+        i = len(acts) - 1 - size
+        while i >= -size + 1 and time.monotonic() < until:
+            left = acts[:max(i, 0)] + acts[max(i, 0) + size:] \
+                if i >= 0 else acts[i + size:]
+            if left and left[-1] is acts[-1] and fails(left, query, options):
+                acts = left
+            i -= size
+        size //= 2
+    for at in range(len(acts)):
+        for field in ("rows", "ops"):
+            rows = acts[at].get(field, [])
+            for row in list(rows):
+                if time.monotonic() > until:
+                    return acts
+                fewer = [r for r in acts[at][field] if r is not row]
+                left = acts[:at] + [{**acts[at], field: fewer}] + \
+                    acts[at + 1:]
+                if fewer and fails(left, query, options):
+                    acts = left
+    return acts
+
+
+def tell(history, difference, options):
+    print(f"\nDIFFERENCE seed {options.seed} step {history.step} "
+          f"of {options.steps}\n{difference}")
+    acts = history.done
+    if not options.no_shrink:
+        acts = shrink(acts, difference.query, options)
+    program = begin(options)
+    state = State()
+    try:
+        for act in acts:
+            state = play(state, act, program)
+        if difference.query == "verify":
+            verify(program, acts[-1])
+        elif difference.query:
+            look(state, difference.query, program, acts[-1])
+        print("(the shortest story does not show it)")
+    except Difference as d:
+        print(f"\n{len(acts)} acts are enough:\n{d}")
+    print(program.script())
+    if difference.query and difference.query != "verify":
+        print(f"# asked: {difference.query}")
+    program.close()
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument("--bin", default="tierwork")
+    p.add_argument("--store")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--steps", type=int, default=200)
+    p.add_argument("--every", type=int, default=25,
+                   help="verify after so many steps")
+    p.add_argument("--sample", type=int, default=2,
+                   help="questions after each step")
+    p.add_argument("--most", type=int, default=600,
+                   help="questions at the end")
+    p.add_argument("--no-shrink", action="store_true")
+    p.add_argument("--patience", type=float, default=120,
+                   help="seconds to look for a shorter story")
+    options = p.parse_args()
+    history = History(options)
+    program = begin(options)
+    began = time.monotonic()
+    try:
+        history.run(program)
+    except Difference as difference:
+        tell(history, difference, options)
+        return 1
+    finally:
+        program.close()
+    print(f"seed {options.seed}: {len(history.done)} acts, {history.asked} "
+          f"answers compared, {time.monotonic() - began:.1f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

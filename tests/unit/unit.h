@@ -1,0 +1,31 @@
+/* unit.h - cmocka, and what every unit test needs beside it. */
+#ifndef UNIT_H
+#define UNIT_H
+
+#include "base/arena.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* An arena as the state of each test. */
+static inline int arena_setup(void **state)
+{
+	*state = arena_new();
+	return 0;
+}
+
+static inline int arena_teardown(void **state)
+{
+	arena_free(*state);
+	return 0;
+}
+
+/* Row of a test group whose tests take an arena. */
+#define IN_ARENA(f)                                                            \
+	cmocka_unit_test_setup_teardown(f, arena_setup, arena_teardown)
+
+#endif
