@@ -151,7 +151,7 @@ static enum err check_entry(void *arg, const struct journal_row *r)
 	if (!same_hash(r->hash, hash))
 		return fail(w->c, ERR_CONFLICT, NULL,
 			    N_("The journal is broken: entry %lld of lane "
-			       "%lld was changed."),
+			       "%lld was changed or moved."),
 			    (long long)r->seq, (long long)r->lane);
 	memcpy(w->hash, hash, HASH_SIZE);
 	w->seq = r->seq;

@@ -79,6 +79,8 @@ struct db_driver {
 	 * by row. */
 	enum err (*bulk)(struct db *db, struct arena *mem, enum sql_id id,
 			 const struct cell *arg, size_t n);
+	/* The first query() of a statement does it by itself. */
+	enum err (*prepare)(struct db *db, enum sql_id id);
 	enum err (*script)(struct db *db, const char *sql);
 	/* NULL: this backend has no file to copy. */
 	enum err (*backup)(struct db *db, const char *to);
@@ -92,8 +94,8 @@ struct db {
 	const struct db_driver *driver;
 	const char *file; /* of the store; NULL: a server, "" in memory */
 	int64_t statements, rows_read; /* since opened; for log and bench */
-	bool walking;		       /* within db_each() */
-	char error[512]; /* detail of the last failure, for logs */
+	bool walking;	   /* within db_each() */
+	char error[512];   /* detail of the last failure, for logs */
 };
 
 extern const struct db_driver db_sqlite, db_pg;

@@ -111,14 +111,17 @@ static Oid oid_of(char sign)
 	return sign == 'i' ? OID_INT8 : sign == 'b' ? OID_BYTEA : OID_TEXT;
 }
 
-static enum err pg_prepare(struct db_pg *d, enum sql_id id)
+static enum err pg_prepare(struct db *db, enum sql_id id)
 {
+	struct db_pg *d = (struct db_pg *)db;
 	const struct sql_text *t = &sql_table[id];
 	Oid types[ARGS_MAX];
 	enum err e = OK;
 	PGresult *r;
 
 	assert(t->args <= ARGS_MAX);
+	if (d->prepared[id])
+		return OK;
 	for (size_t i = 0; i < t->args; i++)
 		types[i] = oid_of(t->types[i]);
 	r = PQprepare(d->h, t->name, t->pg, (int)t->args, types);
@@ -268,8 +271,7 @@ static enum err pg_query(struct db *db, struct arena *mem, enum sql_id id,
 	PGresult *r;
 	enum err e = OK;
 
-	if (!d->prepared[id])
-		TRY(pg_prepare(d, id));
+	TRY(pg_prepare(db, id));
 	if (each) {
 		if (!pg_send(d, t, arg) || !PQsetSingleRowMode(d->h))
 			return pg_err(d, NULL);
@@ -320,8 +322,7 @@ static enum err pg_bulk(struct db *db, struct arena *mem, enum sql_id id,
 	enum err e;
 
 	(void)mem;
-	if (!d->prepared[id])
-		TRY(pg_prepare(d, id));
+	TRY(pg_prepare(db, id));
 	if (!PQenterPipelineMode(d->h))
 		return pg_err(d, NULL);
 	for (size_t i = 0; i < n && sent; i++)
@@ -378,6 +379,7 @@ const struct db_driver db_pg = {
 	.begin = pg_begin,
 	.query = pg_query,
 	.bulk = pg_bulk,
+	.prepare = pg_prepare,
 	.script = pg_script,
 	.in_unit = pg_in_unit,
 	.close = pg_close,

@@ -231,23 +231,30 @@ static enum err lite_walk(struct db_lite *d, sqlite3_stmt *s, size_t cols,
 	return e;
 }
 
+static enum err lite_prepare(struct db *db, enum sql_id id)
+{
+	struct db_lite *d = (struct db_lite *)db;
+	int rc = SQLITE_OK;
+
+	if (!d->stmt[id])
+		rc = sqlite3_prepare_v3(d->h, sql_table[id].sqlite, -1,
+					SQLITE_PREPARE_PERSISTENT, &d->stmt[id],
+					NULL);
+	return rc == SQLITE_OK ? OK : lite_err(d, rc);
+}
+
 static enum err lite_query(struct db *db, struct arena *mem, enum sql_id id,
 			   const struct cell *arg, struct rows *out,
 			   db_row_fn each, void *each_arg)
 {
 	struct db_lite *d = (struct db_lite *)db;
 	const struct sql_text *t = &sql_table[id];
-	sqlite3_stmt *s = d->stmt[id];
+	sqlite3_stmt *s;
 	enum err e = OK;
 	int rc = SQLITE_DONE;
 
-	if (!s) {
-		rc = sqlite3_prepare_v3(d->h, t->sqlite, -1,
-					SQLITE_PREPARE_PERSISTENT, &s, NULL);
-		if (rc != SQLITE_OK)
-			return lite_err(d, rc);
-		d->stmt[id] = s;
-	}
+	TRY(lite_prepare(db, id));
+	s = d->stmt[id];
 	lite_bind(s, arg, t->args);
 	out->cols = (size_t)sqlite3_column_count(s);
 	if (each)
@@ -289,10 +296,11 @@ static bool lite_in_unit(struct db *db)
 static enum err lite_checkpoint(struct db *db)
 {
 	struct db_lite *d = (struct db_lite *)db;
-	int frames = 0, moved = 0;
-	int rc = sqlite3_wal_checkpoint_v2(
-		d->h, NULL, SQLITE_CHECKPOINT_PASSIVE, &frames, &moved);
+	int frames = 0, moved = 0, rc;
 
+	sqlite3_busy_timeout(d->h, 100); /* ms that the writer may lose */
+	rc = sqlite3_wal_checkpoint_v2(d->h, NULL, SQLITE_CHECKPOINT_PASSIVE,
+				       &frames, &moved);
 	if (rc == SQLITE_OK && frames > LOG_LONG)
 		rc = sqlite3_wal_checkpoint_v2(
 			d->h, NULL, SQLITE_CHECKPOINT_RESTART, &frames, &moved);
@@ -402,6 +410,7 @@ const struct db_driver db_sqlite = {
 	.open = lite_open,
 	.begin = lite_begin,
 	.query = lite_query,
+	.prepare = lite_prepare,
 	.script = lite_script,
 	.in_unit = lite_in_unit,
 	.checkpoint = lite_checkpoint,

@@ -1,0 +1,206 @@
+/* test_journal.c - the journal tells of every way to tamper with it. */
+#include "store.h"
+
+#include "core/journal.h"
+
+static enum err add_some(struct ctx *c, void *arg)
+{
+	int64_t *from = arg;
+
+	for (int64_t i = *from; i < *from + 5; i++) {
+		struct val *detail = val_map(c->mem);
+
+		map_i(detail, "n", i);
+		c->account = i % 2;
+		TRY(journal_add(c, "test.add", "Đơn vị", detail));
+	}
+	return OK;
+}
+
+/* A store with entries 1 (its making) to 6 in lane 0. */
+static int setup(void **state)
+{
+	struct ctx *c = test_store(":memory:");
+	int64_t from = 2;
+
+	assert_int_equal(run_unit(c, DB_WRITE, add_some, &from), OK);
+	*state = c;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	test_close(*state);
+	return 0;
+}
+
+static enum err verify(struct ctx *c, void *n)
+{
+	return journal_verify(c, n);
+}
+
+static enum err run_text(struct ctx *c, void *sql)
+{
+	return c->db->driver->script(c->db, sql);
+}
+
+/* Tampers, and expects these words. */
+static void tamper(void **state, const char *sql, const char *why)
+{
+	struct ctx *c = *state;
+	char text[512];
+	int64_t n;
+
+	snprintf(text, sizeof(text), "%s", sql);
+	if (run_unit(c, DB_WRITE, run_text, text) != OK)
+		test_fail("%s", c->db->error);
+	assert_int_equal(run_unit(c, DB_READ, verify, &n), ERR_CONFLICT);
+	if (!strstr(c->why, why))
+		test_fail("%s", c->why);
+}
+
+static void whole(void **state)
+{
+	int64_t n;
+
+	assert_int_equal(run_unit(*state, DB_READ, verify, &n), OK);
+	assert_int_equal(n, 6);
+}
+
+static void any_field_changed(void **state)
+{
+	static const char *const field[] = {
+		"at = at + 1",	       "account = 7",
+		"account = NULL",      "act = 'test.ad'",
+		"object = 'Đơn vi'",   "detail = '{\"n\":5}'",
+		"hash = zeroblob(32)", "hash = zeroblob(3)",
+	};
+
+	for (size_t i = 0; i < COUNT(field); i++) {
+		char sql[200];
+
+		snprintf(sql, sizeof(sql),
+			 "UPDATE journal SET %s WHERE seq = 3", field[i]);
+		tamper(state, sql, "entry 3 of lane 0 was changed or moved");
+		teardown(state);
+		setup(state);
+	}
+}
+
+/* The bytes of two fields together are the same as before. */
+static void text_moved_between_fields(void **state)
+{
+	tamper(state,
+	       "UPDATE journal SET act = 'test.', "
+	       "object = 'add' || object WHERE seq = 4",
+	       "entry 4 of lane 0 was changed or moved");
+}
+
+static void entry_missing(void **state)
+{
+	tamper(state, "DELETE FROM journal WHERE seq = 4",
+	       "entry 4 of lane 0 is missing");
+}
+
+static void first_entry_missing(void **state)
+{
+	tamper(state, "DELETE FROM journal WHERE seq = 1",
+	       "entry 1 of lane 0 is missing");
+}
+
+static void last_entries_missing(void **state)
+{
+	tamper(state, "DELETE FROM journal WHERE seq >= 5",
+	       "entry 5 of lane 0 is missing");
+}
+
+static void closed_up_after_removal(void **state)
+{
+	tamper(state,
+	       "DELETE FROM journal WHERE seq = 4;"
+	       "UPDATE journal SET seq = 4 WHERE seq = 5;"
+	       "UPDATE journal SET seq = 5 WHERE seq = 6;"
+	       "UPDATE journal_lane SET seq = 5",
+	       "entry 4 of lane 0 was changed or moved");
+}
+
+static void two_entries_swapped(void **state)
+{
+	tamper(state,
+	       "UPDATE journal SET seq = 99 WHERE seq = 3;"
+	       "UPDATE journal SET seq = 3 WHERE seq = 4;"
+	       "UPDATE journal SET seq = 4 WHERE seq = 99",
+	       "entry 3 of lane 0 was changed or moved");
+}
+
+static void swapped_with_their_numbers(void **state)
+{
+	tamper(state,
+	       "UPDATE journal SET seq = 99, id = 99 WHERE seq = 3;"
+	       "UPDATE journal SET seq = 3, id = 3 WHERE seq = 4;"
+	       "UPDATE journal SET seq = 4, id = 4 WHERE seq = 99",
+	       "entry 3 of lane 0 was changed or moved");
+}
+
+static void numbers_alone_swapped(void **state)
+{
+	tamper(state,
+	       "UPDATE journal SET id = 99 WHERE seq = 3;"
+	       "UPDATE journal SET id = 3 WHERE seq = 4;"
+	       "UPDATE journal SET id = 4 WHERE seq = 3",
+	       "entry 4 of lane 0 stands out of order");
+}
+
+static void head_taken_back(void **state)
+{
+	tamper(state, "UPDATE journal_lane SET seq = 5",
+	       "the head of lane 0 does not stand at its last entry, 6");
+}
+
+static void head_of_another_hash(void **state)
+{
+	tamper(state, "UPDATE journal_lane SET hash = zeroblob(32)",
+	       "the head of lane 0 does not stand at its last entry, 6");
+}
+
+static void lane_made_up(void **state)
+{
+	tamper(state, "UPDATE journal SET lane = 7 WHERE seq = 6",
+	       "entry 6 of lane 0 is missing");
+}
+
+static void lane_without_head(void **state)
+{
+	tamper(state, "DELETE FROM journal_lane",
+	       "lane 0, which does not exist");
+}
+
+static void journal_emptied(void **state)
+{
+	tamper(state, "DELETE FROM journal", "entry 1 of lane 0 is missing");
+}
+
+#define CASE(fn) cmocka_unit_test_setup_teardown(fn, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(whole),
+		CASE(any_field_changed),
+		CASE(text_moved_between_fields),
+		CASE(entry_missing),
+		CASE(first_entry_missing),
+		CASE(last_entries_missing),
+		CASE(closed_up_after_removal),
+		CASE(two_entries_swapped),
+		CASE(swapped_with_their_numbers),
+		CASE(numbers_alone_swapped),
+		CASE(head_taken_back),
+		CASE(head_of_another_hash),
+		CASE(lane_made_up),
+		CASE(lane_without_head),
+		CASE(journal_emptied),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
