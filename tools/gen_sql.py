@@ -69,6 +69,7 @@ def caller(area):
 def tokens(text, backend):
     if backend == "pg":  # names sort and compare by bytes, whatever the database's locale
         text = re.sub(r"^(\t\w+ +TEXT)\b", r'\1 COLLATE "C"', text, flags=re.M)
+        text = re.sub(r"(CAST\([^()]* AS TEXT\))", r'\1 COLLATE "C"', text)
     return re.sub(r"@(\w+)@", lambda m: TOKENS[backend][m[1]], text)
 
 

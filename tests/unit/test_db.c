@@ -20,8 +20,9 @@ static struct ctx *open_pg(void)
 	}
 	c = test_open(url);
 	snprintf(sql, sizeof(sql),
+		 "DROP SCHEMA IF EXISTS test_%d CASCADE;"
 		 "CREATE SCHEMA test_%d; SET search_path = test_%d",
-		 (int)getpid(), (int)getpid());
+		 (int)getpid(), (int)getpid(), (int)getpid());
 	if (c->db->driver->script(c->db, sql) != OK)
 		test_fail("%s", c->db->error);
 	return c;
