@@ -47,29 +47,43 @@ static void next_line(struct reader *r, const char *start)
 	r->line_start = start;
 }
 
-/* Blanks are space, tab and, from word processors, U+00A0. */
+/* What spreadsheets, word processors and joined files leave around words. */
+static const struct {
+	const char *s;
+	size_t n;
+} blanks[] = {{" ", 1}, {"\t", 1}, {"\xc2\xa0", 2}, {BOM, 3}};
+
 static const char *blanks_skip(const char *s, const char *end)
 {
-	while (s < end) {
-		if (*s == ' ' || *s == '\t')
-			s++;
-		else if (end - s > 1 && s[0] == '\xc2' && s[1] == '\xa0')
-			s += 2;
-		else
-			break;
+	size_t i = 0;
+
+	while (i < COUNT(blanks)) {
+		size_t n = blanks[i].n;
+
+		if ((size_t)(end - s) >= n && !memcmp(s, blanks[i].s, n)) {
+			s += n;
+			i = 0;
+		} else {
+			i++;
+		}
 	}
 	return s;
 }
 
 static const char *blanks_cut(const char *s, const char *end)
 {
-	while (end > s) {
-		if (end[-1] == ' ' || end[-1] == '\t')
-			end--;
-		else if (end - s > 1 && end[-2] == '\xc2' && end[-1] == '\xa0')
-			end -= 2;
-		else
-			break;
+	size_t i = 0;
+
+	while (i < COUNT(blanks)) {
+		size_t n = blanks[i].n;
+
+		if ((size_t)(end - s) >= n &&
+		    !memcmp(end - n, blanks[i].s, n)) {
+			end -= n;
+			i = 0;
+		} else {
+			i++;
+		}
 	}
 	return end;
 }

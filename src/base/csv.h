@@ -38,10 +38,10 @@ struct csv {
  * needed afterwards.
  *
  * A line ends in LF, CRLF or CR. Cells are trimmed of blanks (space, tab,
- * U+00A0) outside quotes. Rows that hold nothing at all are passed over, as
- * are empty cells behind the last of the head. The delimiter is ; where the
- * head has more of them than of commas. `max_cells` bounds head and rows
- * together, so that memory stays within n + 64 * max_cells bytes.
+ * U+00A0, U+FEFF) outside quotes. Rows that hold nothing at all are passed
+ * over, as are empty cells behind the last of the head. The delimiter is ;
+ * where the head has more of them than of commas. `max_cells` bounds head
+ * and rows together, so that memory stays within n + 64 * max_cells bytes.
  * A ' that csv_cell() put before = + - @ is taken off again.
  */
 enum csv_err csv_parse(struct arena *mem, const char *s, size_t n,

@@ -8,6 +8,8 @@
 #include <time.h>
 
 #define TZ_LENGTH 32
+#define LONG_NAME "Asia/Ho_Chi_Minh_" TEN TEN TEN TEN TEN
+#define TEN	  "xxxxxxxxxx"
 
 static int64_t instant(const char *s)
 {
@@ -176,8 +178,7 @@ static void knows_zones(void **state)
 		"Hà Nội",
 		"../../etc/passwd",
 		"Asia/Ho_Chi_Minh ",
-		"Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-		"xxxxxxxx",
+		LONG_NAME,
 	};
 
 	(void)state;
