@@ -88,8 +88,8 @@ enum err cmd_form_list(struct cli *k)
 	if (k->json)
 		cli_json(k, j.view);
 	for (const struct val *f = j.view->first; f && !k->json; f = f->next)
-		printf("%s\t%s\t%s\n", text_of(f, "code"),
-		       text_of(f, "period"), text_of(f, "title"));
+		printf("%s\t%s\t%s\n", text_of(f, "code"), text_of(f, "period"),
+		       text_of(f, "title"));
 	return OK;
 }
 

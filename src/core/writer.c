@@ -190,6 +190,8 @@ enum err writer_new(const char *url, struct writer **out)
 	struct writer *w = arena_alloc(mem, sizeof(*w));
 	enum err e = db_open(url, DB_SERVE, &w->db);
 
+	w->db->lends = true; /* those who wait show what their units read */
+
 	w->mem = mem;
 	*out = NULL;
 	if (e == OK && w->db->file)

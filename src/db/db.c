@@ -1,6 +1,8 @@
 /* db.c - what both drivers share. */
 #include "db/db.h"
 
+#include "db/memo.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -17,8 +19,10 @@ enum err db_open(const char *url, enum db_open how, struct db **out)
 
 void db_close(struct db *db)
 {
-	if (db)
-		db->driver->close(db);
+	if (!db)
+		return;
+	memo_free(db);
+	db->driver->close(db);
 }
 
 enum err db_query(struct db *db, struct arena *mem, enum sql_id id,
@@ -66,6 +70,7 @@ enum err db_bulk(struct db *db, struct arena *mem, enum sql_id id,
 
 enum err db_begin(struct db *db, enum db_mode mode)
 {
+	memo_begin(db);
 	return db->driver->begin(db, mode);
 }
 
@@ -86,6 +91,7 @@ enum err db_savepoint_keep(struct db *db)
 
 enum err db_savepoint_undo(struct db *db)
 {
+	memo_undo(db);
 	TRY(db->driver->script(db, "ROLLBACK TO SAVEPOINT part"));
 	return db_savepoint_keep(db);
 }
@@ -118,6 +124,7 @@ void db_rollback(struct db *db)
 	char why[sizeof(db->error)];
 	enum err e;
 
+	memo_undo(db);
 	if (!db_in_unit(db))
 		return;
 	memcpy(why, db->error, sizeof(why));

@@ -54,6 +54,7 @@ enum db_mode {
 };
 
 struct db;
+struct memo;
 
 /* What a store is opened for. */
 enum db_open {
@@ -95,6 +96,9 @@ struct db {
 	const char *file; /* of the store; NULL: a server, "" in memory */
 	int64_t statements, rows_read; /* since opened; for log and bench */
 	bool walking;	   /* within db_each() */
+	bool lends;	   /* its results are read by other threads */
+	struct memo *memo; /* see db/memo.h */
+	int memos;
 	char error[512];   /* detail of the last failure, for logs */
 };
 

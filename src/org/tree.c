@@ -2,6 +2,7 @@
 #include "org/tree.h"
 
 #include "base/day.h"
+#include "db/memo.h"
 #include "gen/sql_org.h"
 
 #include <assert.h>
@@ -163,7 +164,8 @@ static struct tree *tree_new(struct arena *mem, const struct tree_size *s)
 	return t;
 }
 
-enum err tree_load(struct ctx *c, struct tree **out)
+/* Reads the whole tree into c->mem. */
+static enum err read_tree(struct ctx *c, struct tree **out)
 {
 	struct loading l = {.c = c};
 
@@ -179,6 +181,27 @@ enum err tree_load(struct ctx *c, struct tree **out)
 	tree_index(l.t);
 	*out = l.t;
 	return OK;
+}
+
+enum err tree_load(struct ctx *c, struct tree **out)
+{
+	struct memo_key key = {.what = "tree"};
+	struct arena *own = c->mem, *kept;
+	struct tree_generation now;
+	enum err e;
+
+	if (c->db->lends)
+		return read_tree(c, out);
+	TRY(sql_tree_generation(c, &now));
+	key.a = now.generation;
+	*out = memo_find(c->db, key);
+	if (*out)
+		return OK;
+	kept = c->mem = arena_new();
+	e = read_tree(c, out);
+	c->mem = own;
+	memo_keep(c->db, key, *out, kept);
+	return e;
 }
 
 enum err tree_hold(struct ctx *c)

@@ -45,3 +45,8 @@ SELECT lock_alone(1);
 -- gives: one tree_lock (got int)
 -- The tree stands still until the transaction ends; many may hold it.
 SELECT lock_shared(1);
+
+-- name: tree_generation
+-- takes:
+-- gives: one tree_generation (generation int)
+SELECT n AS generation FROM counter WHERE name = 'tree';

@@ -52,8 +52,8 @@ enum err figure_ask(struct ctx *c, const struct figure_query *q,
 	enum err e = sql_figure_unit(c, q->unit, &unit);
 	bool whole;
 
-	*out = (struct figure_ask){.code = q->unit, .children = q->children,
-				   .only = -1};
+	*out = (struct figure_ask){
+		.code = q->unit, .children = q->children, .only = -1};
 	if (e == ERR_MISSING)
 		return fail(c, e, "unit", N_("There is no unit %s."), q->unit);
 	TRY(e);
@@ -101,7 +101,8 @@ static void add_slot(const struct job *j, struct sum *s, int32_t slot,
 	s->f.of[slot].units += units;
 	if (split)
 		s->f.of[slot].divisible = false;
-	period_add(in->tree, in->time, &s->value[slot], &s->periods[slot], value);
+	period_add(in->tree, in->time, &s->value[slot], &s->periods[slot],
+		   value);
 }
 
 /* The tallies of what stands in one row: the unit's own return and the
@@ -120,13 +121,12 @@ static enum err add_row(struct ctx *c, const struct job *j, struct sum *s,
 	own = values_new(c->mem, f->slots);
 	if (row->own.data && !values_unpack(row->own, own))
 		return ERR_BROKEN;
-	if (row->below.data &&
-	    !tallies_add(row->below, f->tree, t, f->slots))
+	if (row->below.data && !tallies_add(row->below, f->tree, t, f->slots))
 		return ERR_BROKEN;
 	values_tally(own, f->tree, t);
 	asked = form_answered_by(f, row->kind.value);
-	s->f.expected += row->asked + row->unasked.value +
-			 (asked || row->own.data);
+	s->f.expected +=
+		row->asked + row->unasked.value + (asked || row->own.data);
 	s->f.accepted += row->accepted.value + (row->own.data != NULL);
 	s->f.given += row->accepted.value || row->own.data;
 	for (int32_t i = 0; i < f->slots; i++) {
@@ -201,8 +201,8 @@ static void name_nodes(const struct job *j, const struct recount *r)
 {
 	for (size_t i = 0; i < j->n; i++) {
 		const struct tree_unit *u = &j->tree->unit[r->node[i].unit];
-		const struct tree_fact *f = tree_fact_at(
-			j->tree, r->node[i].unit, r->to->day);
+		const struct tree_fact *f =
+			tree_fact_at(j->tree, r->node[i].unit, r->to->day);
 
 		j->sum[i].f.id = u->id;
 		j->sum[i].f.code = u->code;
@@ -306,9 +306,8 @@ static enum err ranged_last(struct ctx *c, struct job *j)
 
 	if (!j->tree)
 		TRY(tree_load(c, &j->tree));
-	e = recount_begin(c, a->form, j->tree, period_last_day(a->last),
-			  a->day, tree_by_id(j->tree, a->unit), a->children,
-			  &r);
+	e = recount_begin(c, a->form, j->tree, period_last_day(a->last), a->day,
+			  tree_by_id(j->tree, a->unit), a->children, &r);
 	if (e == ERR_MISSING)
 		return OK; /* ceased within the range: no last value */
 	TRY(e);
@@ -323,8 +322,8 @@ static enum err ranged_last(struct ctx *c, struct job *j)
 static struct ratio divide(const struct form *f, const struct indicator *in,
 			   struct ratio a, struct ratio b)
 {
-	static const int128 ten[] = {1,	      10,	100,	  1000,
-				     10000,   100000,	1000000,  10000000,
+	static const int128 ten[] = {1,		10,	   100,	    1000,
+				     10000,	100000,	   1000000, 10000000,
 				     100000000, 1000000000};
 	int up = f->slot[in->of[1]].scale - f->slot[in->of[0]].scale;
 	int128 div;

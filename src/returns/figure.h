@@ -19,14 +19,14 @@ struct figure_query {
 
 /* The same, understood. */
 struct figure_ask {
-	struct form *form;	/* in the version of the last base period */
-	int64_t period;		/* what was asked */
-	int64_t first, last;	/* its base periods */
-	int64_t unit;		/* id */
+	struct form *form;	 /* in the version of the last base period */
+	int64_t period;		 /* what was asked */
+	int64_t first, last;	 /* its base periods */
+	int64_t unit;		 /* id */
 	const char *code, *tree; /* as asked */
 	bool restated;
-	int64_t day;		/* of the tree: restated, or of `last` */
-	int32_t only;		/* slot, or -1 */
+	int64_t day;  /* of the tree: restated, or of `last` */
+	int32_t only; /* slot, or -1 */
 	bool children;
 };
 

@@ -33,8 +33,7 @@ static void put_value(struct ctx *c, struct val *v, const struct figure_ask *a,
 	int128 n = 0;
 
 	if (given)
-		n = decimal_div(f->value.num, f->value.den,
-				scale - num_scale);
+		n = decimal_div(f->value.num, f->value.den, scale - num_scale);
 	map_s(v, "value", given ? decimal_text(c->mem, n, scale) : NULL);
 	map_s(v, "shown",
 	      given	     ? decimal_show(c->mem, n, scale, c->lang)

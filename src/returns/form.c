@@ -4,9 +4,10 @@
 #include "access/role.h"
 #include "base/text.h"
 #include "core/journal.h"
+#include "db/memo.h"
 #include "gen/sql_returns.h"
 #include "returns/form_read.h"
-#include "returns/vector.h"
+#include "returns/rollup.h"
 
 #include <assert.h>
 #include <jansson.h>
@@ -108,32 +109,64 @@ static enum err load_version(struct ctx *c, struct form *f,
 	return OK;
 }
 
-static enum err load(struct ctx *c, const struct form_row *row, int64_t period,
-		     struct form **out)
+/* All of a version, into c->mem. */
+static enum err read_form(struct ctx *c, const struct form_row *row,
+			  int64_t version, struct form **out)
 {
 	struct form *f = arena_alloc(c->mem, sizeof(*f));
 	struct form_version_row v;
-	int64_t first, last = INT64_MAX;
-	enum err e;
 
 	f->id = row->id;
-	f->code = row->code;
+	f->code = arena_text(c->mem, row->code);
 	f->period = (enum period_kind)row->period;
-	if (period && !period_split(period, f->period, &first, &last))
-		return fail(c, ERR_INVALID, "period",
-			    N_("%s is a form of another kind of period: "
-			       "ask for a %s, or for a longer time"),
-			    f->code, period_kind_name(f->period));
-	e = sql_form_version_for(c, f->id, last, &v);
-	if (e == ERR_MISSING)
-		return fail(c, ERR_INVALID, "period",
-			    N_("%s does not reach back to that period."),
-			    f->code);
-	TRY(e);
+	TRY(sql_form_version_get(c, f->id, version, &v));
 	TRY(load_slots(c, f));
 	TRY(load_version(c, f, &v));
 	*out = f;
 	return OK;
+}
+
+/* A version never changes, but a newer one may add slots. */
+static enum err load_kept(struct ctx *c, const struct form_row *row,
+			  const struct form_version_key *v, struct form **out)
+{
+	struct memo_key key = {"form", row->id, v->version, v->newest};
+	struct arena *own = c->mem, *kept;
+	enum err e;
+
+	*out = memo_find(c->db, key);
+	if (*out)
+		return OK;
+	kept = c->mem = arena_new();
+	e = read_form(c, row, v->version, out);
+	c->mem = own;
+	if (e == OK)
+		memo_keep(c->db, key, *out, kept);
+	else
+		arena_free(kept);
+	return e;
+}
+
+static enum err load(struct ctx *c, const struct form_row *row, int64_t period,
+		     struct form **out)
+{
+	enum period_kind kind = (enum period_kind)row->period;
+	int64_t first, last = INT64_MAX;
+	struct form_version_key v;
+	enum err e;
+
+	if (period && !period_split(period, kind, &first, &last))
+		return fail(c, ERR_INVALID, "period",
+			    N_("%s is a form of another kind of period: "
+			       "ask for a %s, or for a longer time"),
+			    row->code, period_kind_name(kind));
+	e = sql_form_version_for(c, row->id, last, &v);
+	if (e == ERR_MISSING)
+		return fail(c, ERR_INVALID, "period",
+			    N_("%s does not reach back to that period."),
+			    row->code);
+	TRY(e);
+	return load_kept(c, row, &v, out);
 }
 
 enum err form_load(struct ctx *c, const char *code, int64_t period,
@@ -197,8 +230,8 @@ static void compare(struct ctx *c, const struct form_file *file,
 	for (int32_t i = 0; i < file->n; i++) {
 		int32_t s = form_slot(old, file->item[i].code);
 
-		if (s >= 0 && !same_for_ever(old, s, &file->item[i],
-					     file->of[i]))
+		if (s >= 0 &&
+		    !same_for_ever(old, s, &file->item[i], file->of[i]))
 			fault(c, 0, 0, file->item[i].code,
 			      N_("a new version cannot change type, scale, "
 				 "rules or parts of an indicator; give the "
@@ -292,10 +325,50 @@ static enum err find_or_make(struct ctx *c, const struct form_file *file,
 	return load_slots(c, f);
 }
 
+/* Whether the new version is answered by other kinds than the last. */
+static enum err other_kinds(struct ctx *c, const struct form *f, bool *other)
+{
+	struct form_answer *was, *is;
+	size_t n, m;
+
+	TRY(sql_form_answers_list(c, f->id, f->version - 1, &was, &n));
+	TRY(sql_form_answers_list(c, f->id, f->version, &is, &m));
+	*other = n != m;
+	for (size_t i = 0; i < n && !*other; i++)
+		*other = was[i].kind != is[i].kind;
+	return OK;
+}
+
+/* Whoever gave and is no longer asked counts as expected all the same:
+ * roll-ups of the periods that the version is for say how many. */
+static enum err recount_asked(struct ctx *c, const struct form *f)
+{
+	struct form_period_row *period;
+	struct tree *tree;
+	size_t n;
+
+	TRY(tree_hold(c));
+	TRY(tree_load(c, &tree));
+	TRY(sql_form_period_list(c, f->id, &period, &n));
+	for (size_t i = 0; i < n; i++) {
+		int64_t p = period[i].period;
+		struct tree_day *day;
+		struct form *now;
+
+		if (p < f->first)
+			continue;
+		TRY(form_load_id(c, f->id, p, &now));
+		TRY(tree_at(c, tree, period_last_day(p), &day));
+		TRY(rollup_rebuild(c, now, p, tree, day));
+	}
+	return OK;
+}
+
 enum err form_import(struct ctx *c, struct blob file, struct val **view)
 {
 	struct form_file in;
 	struct form f;
+	bool other;
 
 	TRY(may_all(c, ACT_FORM));
 	TRY(form_read(c, file, &in));
@@ -307,6 +380,9 @@ enum err form_import(struct ctx *c, struct blob file, struct val **view)
 			       "go with the old ones."),
 			    f.code);
 	TRY(add_version(c, &f, &in));
+	TRY(other_kinds(c, &f, &other));
+	if (f.version > 1 && other)
+		TRY(recount_asked(c, &f));
 	*view = val_map(c->mem);
 	map_s(*view, "form", f.code);
 	map_i(*view, "version", f.version);

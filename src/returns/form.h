@@ -17,9 +17,9 @@ enum { LANG_VI, LANG_EN, LANGS };
 struct indicator {
 	const char *code;
 	enum indicator_type type;
-	int scale;	   /* decimals */
+	int scale; /* decimals */
 	enum rule tree, time;
-	int32_t of[2];	   /* slots of the parts of a ratio */
+	int32_t of[2]; /* slots of the parts of a ratio */
 	/* of the version that was loaded; NULL where it does not ask it */
 	const char *title[LANGS], *help[LANGS], *unit[LANGS];
 	bool asked, required;

@@ -23,9 +23,10 @@ INSERT INTO form (code, period) VALUES (:code, :period) RETURNING id;
 
 -- name: form_version_for
 -- takes: form int, period int
--- gives: one form_version_row (version int, first int, body text)
--- The highest version that is for the period.
-SELECT version, first, body
+-- gives: one form_version_key (version int, newest int)
+-- The highest version that is for the period, and the highest of all.
+SELECT version, (SELECT MAX(version) FROM form_version WHERE form = :form)
+         AS newest
   FROM form_version
  WHERE form = :form AND first <= :period
  ORDER BY version DESC

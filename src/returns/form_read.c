@@ -38,8 +38,8 @@ static const char *text(struct reader *r, const json_t *o, const char *key,
 		return NULL;
 	}
 	if (utf8_length(json_string_value(v)) > TEXT_MAX) {
-		fault(r->c, 0, 0, path(r, key),
-		      N_("longer than %d characters"), TEXT_MAX);
+		fault(r->c, 0, 0, path(r, key), N_("longer than %d characters"),
+		      TEXT_MAX);
 		return NULL;
 	}
 	return text_tidy(r->c->mem, json_string_value(v));
@@ -180,8 +180,8 @@ static void one_indicator(struct ctx *c, const json_t *o, size_t n,
 	}
 	i->code = code(&r, o, "code");
 	if (i->code)
-		r.place = arena_printf(c->mem, "indicators[%zu] %s", n,
-				       i->code);
+		r.place =
+			arena_printf(c->mem, "indicators[%zu] %s", n, i->code);
 	i->asked = true;
 	texts(&r, o, "title", true, i->title);
 	texts(&r, o, "help", false, i->help);
@@ -260,8 +260,8 @@ static void answers(struct ctx *c, const json_t *o, struct form_file *f)
 		}
 		for (size_t j = 0; j < f->answers_n; j++)
 			if (!strcmp(f->answers[j], s))
-				fault(c, 0, 0, "answers",
-				      N_("%s stands twice"), s);
+				fault(c, 0, 0, "answers", N_("%s stands twice"),
+				      s);
 		f->answers[f->answers_n++] = arena_text(c->mem, s);
 	}
 	if (n == 0)

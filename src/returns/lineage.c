@@ -142,8 +142,7 @@ static enum err trace_all(struct trace *t, struct tree *tree)
 	t->rows = arena_array(t->c->mem, n, sizeof(*t->rows));
 	for (size_t i = 0; i < n; i++)
 		TRY(sql_lineage_accepted(
-			t->c,
-			key_of(a->form->id, 0, a->first + (int64_t)i),
+			t->c, key_of(a->form->id, 0, a->first + (int64_t)i),
 			&t->row[i], &t->rows[i]));
 	if (last && n > 1)
 		return trace_one(t, tree, period_last_day(a->last), a->day);

@@ -71,8 +71,8 @@ static void expect(struct recount *r)
 
 		r->given[u] = (struct given){0};
 		r->given[u].expected =
-			f && form_answered_by(r->form,
-					      r->tree->kind[f->kind].id);
+			f &&
+			form_answered_by(r->form, r->tree->kind[f->kind].id);
 	}
 }
 
@@ -203,8 +203,8 @@ enum err recount_last(struct ctx *c, struct recount *r, int64_t first,
 
 	expect(r);
 	for (w.period = last; w.period >= first; w.period--)
-		TRY(sql_accepted_of_period(
-			c, key_of(r->form->id, 0, w.period), walk_row, &w));
+		TRY(sql_accepted_of_period(c, key_of(r->form->id, 0, w.period),
+					   walk_row, &w));
 	for (int32_t u = 0; u < r->tree->n; u++)
 		if (tree_fact_at(r->tree, u, r->restate.from))
 			inherit(c, r, u);
@@ -216,8 +216,8 @@ struct pour {
 	struct recount *r;
 	const struct given *g;
 	const struct parts *parts;
-	struct group all; /* the parts in one group */
-	int128 *part;	  /* by group: its value of the slot in hand */
+	struct group all;  /* the parts in one group */
+	int128 *part;	   /* by group: its value of the slot in hand */
 	struct tally mine; /* of the slot in hand, in node 0 */
 	struct share share;
 };

@@ -19,9 +19,9 @@ struct given {
 struct node {
 	int32_t unit; /* index in the tree */
 	int64_t expected, accepted;
-	struct tally *t;	/* by slot; for RULE_NONE what is its own */
-	int64_t *units;		/* by slot: units that gave */
-	bool *split;		/* by slot: not divisible here */
+	struct tally *t; /* by slot; for RULE_NONE what is its own */
+	int64_t *units;	 /* by slot: units that gave */
+	bool *split;	 /* by slot: not divisible here */
 };
 
 struct recount {
@@ -31,8 +31,8 @@ struct recount {
 	struct restate restate;
 	struct node *node; /* the unit asked for, then its children */
 	int32_t n;
-	int32_t *place;	   /* by unit: the child's node that holds it, 0 for
-			    * the unit asked for itself, -1 outside of it */
+	int32_t *place;	     /* by unit: the child's node that holds it, 0 for
+			      * the unit asked for itself, -1 outside of it */
 	struct given *given; /* by unit */
 };
 
@@ -52,8 +52,7 @@ enum err recount_begin(struct ctx *c, const struct form *f,
 		       int32_t unit, bool children, struct recount *out) MUST;
 
 /* Fills `given` with the accepted returns of a base period. */
-enum err recount_period(struct ctx *c, struct recount *r,
-			int64_t period) MUST;
+enum err recount_period(struct ctx *c, struct recount *r, int64_t period) MUST;
 
 /* Fills `given` for the rule "last": what each unit alive at the end of
  * first..last (base periods) last gave of each indicator in between. */

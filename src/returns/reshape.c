@@ -22,8 +22,8 @@ static enum err has_returns(struct ctx *c, int64_t unit, int64_t day,
 		size_t found;
 
 		TRY(sql_response_after(c, key_of(form[i].id, unit, first),
-				       key_of(form[i].id, unit + 1, 0) - 1,
-				       &id, &found));
+				       key_of(form[i].id, unit + 1, 0) - 1, &id,
+				       &found));
 		if (found)
 			*what = arena_printf(
 				c->mem, "%s %s", form[i].code,
@@ -106,7 +106,7 @@ static enum err pair_at(struct ctx *c, const struct tree *old,
 	*p = (struct pair){.old = old, .new = new};
 	TRY(tree_at(c, old, day, &p->was));
 	TRY(tree_at(c, new, day, &p->is));
-	p->mark = arena_array(c->mem, (size_t)new->n, sizeof(*p->mark));
+	p->mark = arena_array(c->mem, (size_t) new->n, sizeof(*p->mark));
 	mark_changes(p);
 	return OK;
 }

@@ -21,7 +21,6 @@
 /* One good row of the table. */
 struct filing {
 	int32_t unit; /* index in the tree */
-	bool asked;
 	struct values *v;
 };
 
@@ -32,8 +31,8 @@ struct intake {
 	int64_t period, day;
 	struct tree *tree;
 	struct csv csv;
-	int32_t *slot;	/* by column; the unit's is -1 */
-	int64_t *seen;	/* by unit: the line it stands on */
+	int32_t *slot; /* by column; the unit's is -1 */
+	int64_t *seen; /* by unit: the line it stands on */
 	struct filing *good;
 	size_t n;
 	int64_t rejected;
@@ -118,7 +117,6 @@ static bool find_unit(struct intake *in, const struct csv_row *row,
 	}
 	in->seen[u] = line;
 	to->unit = u;
-	to->asked = true;
 	return true;
 }
 
@@ -220,37 +218,38 @@ static enum err retire(struct ctx *c, const struct form *f, int64_t id,
 	return sql_accepted_retire(c, id);
 }
 
-static enum err take_one(struct intake *in, const struct filing *g,
-			 struct rollup_change *ch)
+/* Writes the next version of one unit's return. ch->old: what counted. */
+static enum err put_version(struct ctx *c, const struct form *f, int64_t id,
+			    const struct values *v, bool accept,
+			    struct rollup_change *ch)
 {
-	int64_t unit = in->tree->unit[g->unit].id;
-	int64_t id = key_of(in->form->id, unit, in->period);
-	struct blob packed = values_pack(in->c->mem, g->v);
+	struct blob packed = values_pack(c->mem, v);
 	struct response_version last;
-	struct ctx *c = in->c;
-	struct values *old;
+	struct values *old = NULL;
 
 	TRY(sql_response_last_version(c, id, &last));
 	if (last.version)
 		TRY(sql_response_replace(c, id));
-	if (!in->file->accept)
-		return sql_response_put(c, id, last.version + 1,
-					in->form->version, packed, c->now,
-					c->account);
-	TRY(retire(c, in->form, id, &old));
-	TRY(sql_accepted_put(c, id, last.version + 1, in->form->version,
-			     packed, c->now, c->account, c->now, c->account));
-	*ch = (struct rollup_change){unit, g->asked, old, g->v};
-	return OK;
+	if (!accept)
+		return sql_response_put(c, id, last.version + 1, f->version,
+					packed, c->now, c->account);
+	if (last.version)
+		TRY(retire(c, f, id, &old));
+	*ch = (struct rollup_change){key_unit(id), true, old, v};
+	return sql_accepted_put(c, id, last.version + 1, f->version, packed,
+				c->now, c->account, c->now, c->account);
 }
 
 static enum err take_all(struct intake *in)
 {
-	struct rollup_change *ch =
-		arena_array(in->c->mem, in->n, sizeof(*ch));
+	struct rollup_change *ch = arena_array(in->c->mem, in->n, sizeof(*ch));
 
 	for (size_t i = 0; i < in->n; i++)
-		TRY(take_one(in, &in->good[i], &ch[i]));
+		TRY(put_version(in->c, in->form,
+				key_of(in->form->id,
+				       in->tree->unit[in->good[i].unit].id,
+				       in->period),
+				in->good[i].v, in->file->accept, &ch[i]));
 	if (!in->file->accept || in->n == 0)
 		return OK;
 	TRY(sql_form_period_add(in->c, in->form->id, in->period));
@@ -298,8 +297,7 @@ static enum err open_intake(struct ctx *c, struct intake *in)
 	if (period_kind(in->period) != in->form->period)
 		return fail(c, ERR_INVALID, "period",
 			    N_("Form %s is answered by the %s."),
-			    in->form->code,
-			    period_kind_name(in->form->period));
+			    in->form->code, period_kind_name(in->form->period));
 	in->day = period_last_day(in->period);
 	TRY(tree_hold(c));
 	TRY(tree_load(c, &in->tree));
@@ -323,4 +321,36 @@ enum err response_import(struct ctx *c, const struct response_file *file,
 	TRY(check_rights(&in));
 	TRY(take_all(&in));
 	return record(&in, view);
+}
+
+enum err response_take(struct ctx *c, const struct form *f, int64_t period,
+		       const char *unit, const struct values *v, bool accept)
+{
+	struct val *detail = val_map(c->mem);
+	struct rollup_change ch;
+	struct response_unit u;
+	char text[12];
+	enum err e;
+
+	TRY(tree_hold(c));
+	e = sql_response_unit(c, unit, period_last_day(period), &u);
+	if (e == ERR_MISSING)
+		return fail(c, e, "unit",
+			    N_("There is no unit %s in that period."), unit);
+	TRY(e);
+	TRY(may(c, ACT_ANSWER, u.id));
+	if (accept)
+		TRY(may(c, ACT_ACCEPT, u.id));
+	if (!form_answered_by(f, u.kind))
+		return fail(c, ERR_INVALID, "unit",
+			    N_("%s does not answer form %s."), unit, f->code);
+	TRY(put_version(c, f, key_of(f->id, u.id, period), v, accept, &ch));
+	if (accept) {
+		TRY(sql_form_period_add(c, f->id, period));
+		TRY(rollup_apply(c, f, period, &ch, 1));
+	}
+	map_s(detail, "period", arena_text(c->mem, period_text(period, text)));
+	map_s(detail, "form", f->code);
+	return journal_add(c, accept ? "return.accept" : "return.submit", unit,
+			   detail);
 }

@@ -4,9 +4,11 @@
 
 #include "base/decimal.h"
 #include "core/ctx.h"
+#include "returns/form.h"
+#include "returns/vector.h"
 
 struct response_file {
-	struct blob csv;      /* columns: unit, then codes of indicators */
+	struct blob csv; /* columns: unit, then codes of indicators */
 	const char *form, *period;
 	enum numbers numbers; /* how it writes them */
 	bool accept;	      /* they count at once */
@@ -28,6 +30,18 @@ struct response_file {
  */
 enum err response_import(struct ctx *c, const struct response_file *file,
 			 struct val **view) MUST;
+
+/**
+ * Takes one unit's return for a base period of the form; with `accept` it
+ * counts at once, at every tier above.
+ *
+ * ERR_MISSING  no such unit in that period's tree, or not visible
+ * ERR_DENIED   may not hand in, or accept, there
+ * ERR_INVALID  its kind does not answer, or a sum would not fit
+ */
+enum err response_take(struct ctx *c, const struct form *f, int64_t period,
+		       const char *unit, const struct values *v,
+		       bool accept) MUST;
 
 /* Largest file read: more is refused before it is parsed. */
 #define RESPONSE_FILE_MAX ((size_t)256 << 20)

@@ -143,3 +143,10 @@ SELECT u.id AS unit, a.version, a.accepted_at, ac.login AS accepted_by,
 -- takes: code text
 -- gives: one figure_unit (id int)
 SELECT id FROM unit WHERE code = :code;
+
+-- name: response_unit
+-- takes: code text, day int
+-- gives: one response_unit (id int, kind int)
+SELECT u.id, f.kind
+  FROM unit u JOIN unit_fact f ON f.unit = u.id
+ WHERE u.code = :code AND f.since <= :day AND f.until >= :day;

@@ -7,8 +7,8 @@
 void restate_begin(struct arena *mem, const struct tree *tree, int64_t from,
 		   int64_t to, struct restate *out)
 {
-	*out = (struct restate){.mem = mem, .tree = tree, .from = from,
-				.to = to};
+	*out = (struct restate){
+		.mem = mem, .tree = tree, .from = from, .to = to};
 	out->memo = arena_array(mem, (size_t)tree->n, sizeof(*out->memo));
 }
 
@@ -30,8 +30,8 @@ static struct parts *whole(struct restate *r, int32_t unit)
 	struct parts *p = parts_new(r->mem, 1);
 
 	p->n = 1;
-	p->group[0] = (struct group){1, 1, 1, arena_alloc(r->mem,
-							  sizeof(int32_t))};
+	p->group[0] =
+		(struct group){1, 1, 1, arena_alloc(r->mem, sizeof(int32_t))};
 	p->group[0].target[0] = unit;
 	return p;
 }
@@ -44,8 +44,8 @@ static void set_add(const struct tree *t, struct group *g, int32_t unit)
 	for (int32_t k = 0; k < g->n; k++)
 		if (g->target[k] == unit)
 			return;
-	while (i > 0 && strcmp(t->unit[g->target[i - 1]].code,
-			       t->unit[unit].code) > 0) {
+	while (i > 0 &&
+	       strcmp(t->unit[g->target[i - 1]].code, t->unit[unit].code) > 0) {
 		g->target[i] = g->target[i - 1];
 		i--;
 	}
@@ -56,8 +56,7 @@ static void set_add(const struct tree *t, struct group *g, int32_t unit)
 static bool same_set(const struct group *a, const struct group *b)
 {
 	return a->n == b->n &&
-	       !memcmp(a->target, b->target,
-		       (size_t)a->n * sizeof(*a->target));
+	       !memcmp(a->target, b->target, (size_t)a->n * sizeof(*a->target));
 }
 
 /* a/b * c/d in lowest terms; false when it does not fit in 64 bits. */
@@ -170,9 +169,8 @@ static struct parts *forward(struct restate *r, int32_t unit)
 		r->memo[unit] = through_links(r, u);
 	} else {
 		last = tree_fact_at(r->tree, unit, u->until);
-		r->memo[unit] = last->parent < 0
-					? parts_new(r->mem, 0)
-					: forward(r, last->parent);
+		r->memo[unit] = last->parent < 0 ? parts_new(r->mem, 0)
+						 : forward(r, last->parent);
 	}
 	return r->memo[unit];
 }
@@ -222,8 +220,8 @@ static int128 floor_div(int128 a, int128 b)
 	return a / b - (a % b < 0);
 }
 
-void restate_divide(const struct tree *tree, const struct parts *p,
-		    int128 v, int128 *part)
+void restate_divide(const struct tree *tree, const struct parts *p, int128 v,
+		    int128 *part)
 {
 	int128 left = v;
 
@@ -247,8 +245,7 @@ void restate_divide(const struct tree *tree, const struct parts *p,
 
 			if (rest <= 0)
 				continue;
-			sign = best < 0 ? 1
-					: rest * best_den - most * g->den;
+			sign = best < 0 ? 1 : rest * best_den - most * g->den;
 			if (sign < 0 ||
 			    (sign == 0 &&
 			     strcmp(first_code(tree, g),

@@ -53,8 +53,8 @@ struct group restate_whole(struct arena *mem, const struct tree *tree,
  * the parts add up to v; on a tie the group whose first target comes first
  * by code. part has room for p->n.
  */
-void restate_divide(const struct tree *tree, const struct parts *p,
-		    int128 v, int128 *part);
+void restate_divide(const struct tree *tree, const struct parts *p, int128 v,
+		    int128 *part);
 
 /* The lowest unit on a tree that holds all targets; -1: there is none. */
 int32_t restate_meet(const struct tree_day *d, const struct group *g);

@@ -16,7 +16,7 @@
 struct spot {
 	int64_t unit; /* id */
 	int64_t depth;
-	int64_t accepted, unasked; /* differences */
+	int64_t accepted, unasked;  /* differences */
 	struct tally *plus, *minus; /* by slot */
 };
 
@@ -142,10 +142,11 @@ static enum err too_large(struct ctx *c, const struct form *f, int32_t slot,
 	struct figure_unit_code u;
 
 	TRY(sql_figure_unit_code(c, unit, &u));
-	return fail(c, ERR_INVALID, f->slot[slot].code,
-		    N_("The sum of %s at %s would be too large to keep "
-		       "exactly; nothing was changed. Look for a wrong number."),
-		    f->slot[slot].code, u.code);
+	return fail(
+		c, ERR_INVALID, f->slot[slot].code,
+		N_("The sum of %s at %s would be too large to keep "
+		   "exactly; nothing was changed. Look for a wrong number."),
+		f->slot[slot].code, u.code);
 }
 
 static enum err row_write(struct ctx *c, const struct form *f, int64_t id,
@@ -174,8 +175,8 @@ static enum err row_lock(struct ctx *c, const struct form *f, int64_t id,
 	if (e == ERR_MISSING) {
 		struct blob empty;
 		int32_t bad;
-		bool fits = tallies_pack(c->mem, out->t, f->slots, &empty,
-					 &bad);
+		bool fits =
+			tallies_pack(c->mem, out->t, f->slots, &empty, &bad);
 
 		assert(fits);
 		TRY(sql_rollup_make(c, id, empty));
@@ -211,10 +212,10 @@ static enum err from_children(struct ctx *c, const struct form *f,
 		if (kid[i].below.data &&
 		    !tallies_add(kid[i].below, f->tree, out->t, f->slots))
 			return ERR_BROKEN;
-		out->accepted += kid[i].accepted.value +
-				 (kid[i].own.data != NULL);
-		out->unasked += kid[i].unasked.value +
-				(kid[i].own.data && !asked);
+		out->accepted +=
+			kid[i].accepted.value + (kid[i].own.data != NULL);
+		out->unasked +=
+			kid[i].unasked.value + (kid[i].own.data && !asked);
 	}
 	return OK;
 }
@@ -278,8 +279,8 @@ enum err rollup_refresh(struct ctx *c, const struct form *f, int64_t period,
 
 	for (int32_t u = 0; u < tree->n; u++)
 		if (mark[u] && day->depth[u] < 0)
-			TRY(sql_rollup_drop(c, key_of(f->id, tree->unit[u].id,
-						      period)));
+			TRY(sql_rollup_drop(
+				c, key_of(f->id, tree->unit[u].id, period)));
 	for (int32_t i = day->alive - 1; i >= 0; i--) {
 		int32_t u = day->order[i];
 		int64_t id = tree->unit[u].id;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const char *const names[] = {
-	[RULE_NONE] = "none", [RULE_SUM] = "sum",   [RULE_MEAN] = "mean",
-	[RULE_MIN] = "min",   [RULE_MAX] = "max",   [RULE_LAST] = "last",
+	[RULE_NONE] = "none",	[RULE_SUM] = "sum", [RULE_MEAN] = "mean",
+	[RULE_MIN] = "min",	[RULE_MAX] = "max", [RULE_LAST] = "last",
 	[RULE_RATIO] = "ratio",
 };
 

@@ -99,8 +99,8 @@ static enum err take_return(void *arg, const struct accepted_stored *row)
 		return OK;
 	n = count_at(k, t, above);
 	n->accepted++;
-	n->unasked += !form_answered_by(
-		t->form, k->tree->kind[t->day->kind[u]].id);
+	n->unasked +=
+		!form_answered_by(t->form, k->tree->kind[t->day->kind[u]].id);
 	values_tally(k->v, k->form->tree, n->t);
 	return OK;
 }
@@ -197,8 +197,7 @@ static enum err check_form(struct check *k)
 			    !k->sheet[i].count[u].seen)
 				return differs(
 					k,
-					key_of(k->form->id,
-					       k->tree->unit[u].id,
+					key_of(k->form->id, k->tree->unit[u].id,
 					       k->sheet[i].period),
 					tr(c, N_("the roll-up is missing")));
 	return OK;
