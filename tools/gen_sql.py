@@ -269,8 +269,8 @@ struct table {{
 	enum sql_id read, write, empty, ids;
 	size_t cols;
 }};
-extern const struct table tables[];
-extern const size_t tables_count;
+extern const struct table all_tables[];
+extern const size_t all_tables_count;
 #endif
 """)
     rows = "".join(f'\t[SQL_{n.upper()}] = {{"{n}",\n{c_text(s["sqlite"])},\n{c_text(s["pg"])},\n'
@@ -285,7 +285,7 @@ extern const size_t tables_count;
                                f"const struct sql_text sql_table[SQL_COUNT] = {{\n{rows}}};\n"
                                f"const struct migration migrations[] = {{\n{migs}}};\n"
                                f"const size_t migrations_count = {len(migrations)};\n"
-                               f"const struct table tables[] = {{\n{tabs}}};\nconst size_t tables_count = {len(made)};\n")
+                               f"const struct table all_tables[] = {{\n{tabs}}};\nconst size_t all_tables_count = {len(made)};\n")
 
 
 def write_area(out, area, stmts):

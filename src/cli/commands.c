@@ -5,6 +5,9 @@
 const struct command commands[] = {
 	{"init", "[--title TEXT] [--admin LOGIN] [--timezone TZ]", NEEDS_FILE, cmd_init, "Make a store: a new file, or in an empty PostgreSQL database"},
 	{"migrate", "", NEEDS_FILE, cmd_migrate, "Bring a store of an older Tierwork up to this one; a file is copied aside first"},
+	{"copy", "FROM TO", NEEDS_FILE, cmd_copy, "Copy a whole store, of either kind, to an empty file or database, and compare the two"},
+	{"backup", "FILE", NEEDS_FILE, cmd_backup, "Write the whole store to a new file, while others go on working"},
+	{"restore", "FILE", NEEDS_FILE, cmd_restore, "Make the store from a backup; refused where there is a store"},
 	{"setting list", "", NEEDS_STORE, cmd_setting_list, "List the settings of the store"},
 	{"setting get", "NAME", NEEDS_STORE, cmd_setting_get, "Print one setting"},
 	{"setting set", "NAME VALUE", NEEDS_STORE, cmd_setting_set, "Change one setting"},

@@ -9,6 +9,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #define VERSION_LINE "tierwork " TIERWORK_VERSION
@@ -402,6 +403,7 @@ int main(int argc, char **argv)
 	struct cli k = {.c = &c, .program = argv[0]};
 	enum err e;
 
+	umask(077); /* a store holds what others may not read */
 	c.lang = lang && !strcmp(lang, "vi") ? "vi" : "en";
 	k.store = getenv("TIERWORK_STORE");
 	if (!k.store || !*k.store)

@@ -40,8 +40,8 @@ enum err cli_init(struct cli *k, const char *title, const char *timezone,
 	e = db_open(k->store, DB_CREATE, &k->c->db);
 	if (e == OK)
 		e = run_unit(k->c, DB_SERIALIZABLE, make_store, &n);
-	if (e != OK && !was && k->c->db->file && *k->c->db->file)
-		unlink(k->c->db->file); /* the empty file of this attempt */
+	if (e != OK && !was)
+		db_discard(k->c->db);
 	return e;
 }
 

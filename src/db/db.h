@@ -95,11 +95,12 @@ struct db {
 	const struct db_driver *driver;
 	const char *file; /* of the store; NULL: a server, "" in memory */
 	int64_t statements, rows_read; /* since opened; for log and bench */
-	bool walking;	   /* within db_each() */
+	bool walking;		       /* within db_each() */
 	bool lends;	   /* its results are read by other threads */
 	struct memo *memo; /* see db/memo.h */
 	int memos;
-	char error[512];   /* detail of the last failure, for logs */
+	char error[512]; /* detail of the last failure, for logs */
+	bool discard;	 /* see db_discard() */
 };
 
 extern const struct db_driver db_sqlite, db_pg;
@@ -117,6 +118,13 @@ extern const struct db_driver db_sqlite, db_pg;
  */
 enum err db_open(const char *url, enum db_open how, struct db **out) MUST;
 void db_close(struct db *db); /* NULL is fine */
+
+/* An attempt failed: the file that was made for it goes when it is closed.
+ * Nothing is done to a server. */
+void db_discard(struct db *db);
+
+/* Whether `url` names a file, not a server. */
+bool db_is_file(const char *url);
 
 /* The generated functions call these three. While db_each() walks, the
  * connection runs no other statement: collect first, then ask. */
@@ -155,7 +163,7 @@ enum err db_script(struct db *db, const struct migration *m) MUST;
  * Copies a SQLite store, as it is at one instant, to the new file `to`,
  * flushed to disk and checked. Writers go on meanwhile.
  *
- * ERR_CONFLICT  `to` exists
+ * ERR_CONFLICT  `to` exists, or the log of a store that was there
  * ERR_FULL      no room; what was begun is removed
  */
 enum err db_backup(struct db *db, const char *to) MUST;

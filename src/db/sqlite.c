@@ -373,9 +373,11 @@ static enum err lite_backup(struct db *db, const char *to)
 	char part[PATH_MAX], folder[PATH_MAX];
 	enum err e;
 
-	if (access(to, F_OK) == 0) {
+	/* a log left behind would be taken for one of the copy */
+	snprintf(part, sizeof(part), "%s-wal", to);
+	if (access(to, F_OK) == 0 || access(part, F_OK) == 0) {
 		errno = EEXIST;
-		return file_err(db, to);
+		return file_err(db, access(to, F_OK) == 0 ? to : part);
 	}
 	snprintf(part, sizeof(part), "%s.part", to);
 	snprintf(folder, sizeof(folder), "%s", to);
