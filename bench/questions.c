@@ -12,13 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum class { ROOT, CHILDREN, SERIES };
+enum question_class { ROOT, CHILDREN, SERIES };
 
 /* One class of questions to one worker. */
 struct class
 {
 	struct worker *w;
-	enum class what;
+	enum question_class what;
 	int64_t n;	   /* which of its questions */
 	struct form *form; /* for the statements alone */
 	int64_t unit;	   /* id of the top */
@@ -196,11 +196,11 @@ static void measure_rows(struct worker *w, const struct plan *plan)
 	static const char *const what[] = {"row.root", "row.children",
 					   "row.series"};
 	struct class k = {.w = w};
-	struct unit_id_row unit;
+	struct figure_unit unit;
 
 	arena_reset(w->c.mem);
 	worker_must(w, db_begin(w->c.db, DB_READ));
-	worker_must(w, sql_unit_id(&w->c, "A1", &unit));
+	worker_must(w, sql_figure_unit(&w->c, "A1", &unit));
 	k.unit = unit.id;
 	worker_must(w, form_load(&w->c, "BENCH", 0, &k.form));
 	for (k.what = ROOT; k.what <= SERIES; k.what++)
