@@ -123,8 +123,10 @@ static void do_get(char *rest)
 
 static void do_post(char *rest)
 {
+	char *path = word(&rest);
+
 	do_serve(NULL);
-	web(client_post(&t.web, word(&rest), rest));
+	web(client_post(&t.web, path, rest));
 }
 
 /* as LOGIN [PASSWORD] signs in; as nobody forgets every cookie. */
@@ -249,6 +251,13 @@ static void expect_text(const char *what, const char *got, char *rest)
 		wrong(t.line, "want %s %s %s", what, verb, want);
 }
 
+static void expect_header(char *rest)
+{
+	const char *got = client_header(&t.web, word(&rest));
+
+	expect_text("header", got, rest);
+}
+
 static void expect_json(char *rest)
 {
 	char *path = word(&rest), *verb = word(&rest);
@@ -289,7 +298,7 @@ static void do_expect(char *rest)
 	else if (!strcmp(what, "error"))
 		expect_text(what, t.p.error, rest);
 	else if (!strcmp(what, "header"))
-		expect_text(what, client_header(&t.web, word(&rest)), rest);
+		expect_header(rest);
 	else if (!strcmp(what, "json"))
 		expect_json(rest);
 	else if (!strcmp(what, "lines"))

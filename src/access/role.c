@@ -106,15 +106,24 @@ enum err may_see_all(struct ctx *c, bool *all)
 	return OK;
 }
 
-enum err role_home(struct ctx *c, int64_t *unit)
+enum err role_home(struct ctx *c, const char **code)
 {
-	struct role_home home = {0};
-	enum err e = OK;
+	struct role_place *top;
+	struct role_home home;
+	enum err e = sql_role_home(c, c->account, c->today, &home);
+	bool all;
+	size_t n;
 
-	if (!c->operator)
-		e = sql_role_home(c, c->account, c->today, &home);
-	*unit = home.unit;
-	return e == ERR_MISSING ? OK : e;
+	*code = e == OK ? home.code : NULL;
+	if (e != ERR_MISSING)
+		return e;
+	TRY(may_see_all(c, &all));
+	if (!all)
+		return OK;
+	TRY(sql_role_first_tops(c, c->today, &top, &n));
+	if (n == 1)
+		*code = top[0].code;
+	return OK;
 }
 
 static enum err check_give(struct ctx *c, const char *role, const char *unit,

@@ -48,9 +48,9 @@ enum err may_all(struct ctx *c, enum act act) MUST;
  * one at each top): lists pass it to their statement to spare the walk. */
 enum err may_see_all(struct ctx *c, bool *all) MUST;
 
-/* The unit to show first: the first one granted, by code; 0 where nothing
- * or the whole store is. */
-enum err role_home(struct ctx *c, int64_t *unit) MUST;
+/* The code of the unit to show first: of the first one granted, else of the
+ * only top unit where it is in sight; NULL: none of these. */
+enum err role_home(struct ctx *c, const char **code) MUST;
 
 /**
  * Gives an account a role at the unit of that code (NULL: on the whole

@@ -52,13 +52,22 @@ SELECT g.unit, g.role,
 
 -- name: role_home
 -- takes: account int, today int
--- gives: one role_home (unit int)
-SELECT g.unit
+-- gives: one role_home (code text)
+SELECT u.code
   FROM role_grant g
   JOIN unit u ON u.id = g.unit
  WHERE g.account = :account AND g.until >= :today
  ORDER BY CASE WHEN u.until >= :today THEN 0 ELSE 1 END, u.code
  LIMIT 1;
+
+-- name: role_first_tops
+-- takes: today int
+-- gives: many role_place (code text)
+SELECT u.code
+  FROM unit_fact f
+  JOIN unit u ON u.id = f.unit
+ WHERE f.parent IS NULL AND :today BETWEEN f.since AND f.until
+ LIMIT 2;
 
 -- name: role_grant_put
 -- takes: account int, role text, unit id?, until int

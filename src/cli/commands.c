@@ -26,6 +26,8 @@ const struct command commands[] = {
 	{"lineage", "--unit U --form F --indicator I --period P [--tree reported|today|DATE]", NEEDS_STORE, cmd_lineage, "Show the returns that make a figure; they add up to it"},
 	{"missing", "--unit U --form F --period P [--count]", NEEDS_STORE, cmd_missing, "List the units that were expected to answer and have no accepted return"},
 	{"verify", "", NEEDS_STORE, cmd_verify, "Recompute the journal's hashes and every figure, and name the first difference"},
+	{"serve", "[--listen ADDR:PORT]", NEEDS_STORE, cmd_serve, "Serve the pages until told to stop; without --listen where the setting says"},
+	{"routes", "", NEEDS_NOTHING, cmd_routes, "List every address of the pages and of the API"},
 	{"help", "[COMMAND]", NEEDS_NOTHING, cmd_help, "Say what a command does and takes"},
 };
 /* clang-format on */

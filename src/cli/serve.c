@@ -1,0 +1,42 @@
+/* serve.c - commands about the pages: serving them, and which there are. */
+#include "cli/cli.h"
+#include "core/setting.h"
+#include "web/server.h"
+
+static enum err read_settings(struct ctx *c, void *arg)
+{
+	struct server_config *s = arg;
+
+	TRY(setting_read(c, "base-url", &s->base_url));
+	TRY(setting_read(c, "trusted-proxy", &s->trusted_proxy));
+	return s->listen ? OK : setting_read(c, "listen", &s->listen);
+}
+
+enum err cmd_serve(struct cli *k)
+{
+	struct server_config s = {.store = k->store,
+				  .listen = cli_opt(k, "listen"),
+				  .now = k->c->now};
+
+	TRY(run_unit(k->c, DB_READ, read_settings, &s));
+	return serve(k->c, &s);
+}
+
+static const char *word(const struct val *map, const char *key)
+{
+	return val_get(map, key)->s;
+}
+
+enum err cmd_routes(struct cli *k)
+{
+	const struct val *list = routes_view(k->c->mem);
+
+	if (k->json) {
+		cli_json(k, list);
+		return OK;
+	}
+	for (const struct val *r = list->first; r; r = r->next)
+		printf("%-4s %-28s %-9s %s\n", word(r, "method"),
+		       word(r, "path"), word(r, "access"), word(r, "does"));
+	return OK;
+}

@@ -1,0 +1,94 @@
+/* guess.c - counts wrong passwords per login and address. */
+#include "web/guess.h"
+
+#include "base/random.h"
+
+#include <pthread.h>
+#include <sodium.h>
+#include <string.h>
+
+#define SLOTS 8192 /* a newer one drives out an older one with its number */
+#define FREE  5	   /* wrong ones without a wait */
+#define MOST  900  /* s of the longest wait */
+#define FADES 3600 /* s without a try after which all is forgotten */
+
+struct slot {
+	uint64_t key;
+	int64_t last; /* the last wrong one */
+	int wrong;
+};
+
+static struct {
+	pthread_mutex_t lock;
+	struct slot slot[SLOTS];
+	unsigned char secret[crypto_shorthash_KEYBYTES];
+	int ready;
+} guesses = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static uint64_t key_of(const char *login, const char *from)
+{
+	unsigned char both[512], hash[crypto_shorthash_BYTES];
+	size_t n = strnlen(login, 255), m = strnlen(from, 255);
+	uint64_t key;
+
+	memcpy(both, login, n);
+	both[n] = '\0';
+	memcpy(both + n + 1, from, m);
+	crypto_shorthash(hash, both, n + 1 + m, guesses.secret);
+	memcpy(&key, hash, sizeof(key));
+	return key;
+}
+
+/* The slot, with its lock held; let_go() after. */
+static struct slot *take(const char *login, const char *from, uint64_t *key)
+{
+	pthread_mutex_lock(&guesses.lock);
+	if (!guesses.ready)
+		random_bytes(guesses.secret, sizeof(guesses.secret));
+	guesses.ready = 1;
+	*key = key_of(login, from);
+	return &guesses.slot[*key % SLOTS];
+}
+
+static void let_go(void)
+{
+	pthread_mutex_unlock(&guesses.lock);
+}
+
+int64_t guess_wait(const char *login, const char *from, int64_t now)
+{
+	uint64_t key;
+	struct slot *s = take(login, from, &key);
+	int64_t wait = 0;
+
+	if (s->key == key && s->wrong >= FREE && now - s->last < FADES) {
+		int over = s->wrong - FREE;
+
+		wait = over < 10 ? INT64_C(1) << over : MOST;
+		wait = s->last + (wait < MOST ? wait : MOST) - now;
+	}
+	let_go();
+	return wait > 0 ? wait : 0;
+}
+
+void guess_wrong(const char *login, const char *from, int64_t now)
+{
+	uint64_t key;
+	struct slot *s = take(login, from, &key);
+
+	if (s->key != key || now - s->last >= FADES)
+		*s = (struct slot){.key = key};
+	s->wrong++;
+	s->last = now;
+	let_go();
+}
+
+void guess_right(const char *login, const char *from)
+{
+	uint64_t key;
+	struct slot *s = take(login, from, &key);
+
+	if (s->key == key)
+		*s = (struct slot){0};
+	let_go();
+}

@@ -1,0 +1,14 @@
+/* guess.h - makes guessing passwords slow, without locking anybody out. */
+#ifndef WEB_GUESS_H
+#define WEB_GUESS_H
+
+#include <stdint.h>
+
+/* Seconds until the next try of this login from this address; 0: now. The
+ * first five wrong ones are free, then each doubles the wait, up to 15
+ * minutes. Kept in memory, per process. */
+int64_t guess_wait(const char *login, const char *from, int64_t now);
+void guess_wrong(const char *login, const char *from, int64_t now);
+void guess_right(const char *login, const char *from);
+
+#endif

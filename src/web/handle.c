@@ -1,0 +1,411 @@
+/* handle.c - from a request to a route, a unit of work and a reply. */
+#include "access/session.h"
+#include "base/day.h"
+#include "base/text.h"
+#include "web/form.h"
+#include "web/web.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- the route ---- */
+
+/* One segment of the path, up to the next slash. */
+static bool segment(struct req *q, const char *name, const char *s, size_t n)
+{
+	char *text = arena_copy(q->c->mem, s, n), *end;
+
+	if (!strncmp(name, "{code}", 6)) {
+		q->code = text;
+		return code_valid(text);
+	}
+	q->id = strtoll(text, &end, 10);
+	return *text >= '1' && *text <= '9' && n < 19 && !*end;
+}
+
+static bool path_is(struct req *q, const char *pattern)
+{
+	const char *path = q->path;
+
+	while (*pattern) {
+		size_t n;
+
+		if (*pattern != '{') {
+			if (*pattern++ != *path++)
+				return false;
+			continue;
+		}
+		if (!strcmp(pattern, "{file}")) {
+			q->code = path;
+			return true;
+		}
+		n = strcspn(path, "/");
+		if (!segment(q, pattern, path, n))
+			return false;
+		path += n;
+		pattern = strchr(pattern, '}') + 1;
+	}
+	return *path == '\0';
+}
+
+static enum err find_route(struct req *q)
+{
+	bool other = false;
+
+	for (size_t i = 0; i < routes_count; i++) {
+		q->code = NULL;
+		q->id = 0;
+		if (!path_is(q, routes[i].path))
+			continue;
+		q->route = &routes[i];
+		if (routes[i].method == q->method)
+			return OK;
+		other = true;
+	}
+	if (other)
+		return refuse(q, 405,
+			      N_("This address takes no such request."));
+	return fail(q->c, ERR_MISSING, NULL, N_("There is no such page."));
+}
+
+/* ---- what came in ---- */
+
+static enum err form_trouble(struct req *q, enum form_err e)
+{
+	switch (e) {
+	case FORM_OK: return OK;
+	case FORM_SYNTAX:
+		return refuse(q, 400,
+			      N_("The request is broken: its fields cannot be "
+				 "read."));
+	case FORM_UTF8:
+		return refuse(q, 400,
+			      N_("The request is broken: its text is not "
+				 "UTF-8."));
+	case FORM_LARGE:
+		return refuse(q, 413,
+			      N_("The request has too many fields, or too long "
+				 "names of fields."));
+	case FORM_REAL:
+		return refuse(q, 400,
+			      N_("Write numbers with decimals as text, as "
+				 "\"1.5\"."));
+	}
+	return OK;
+}
+
+static bool type_is(const char *type, const char *want)
+{
+	size_t n = strlen(want);
+
+	return type && !strncasecmp(type, want, n) &&
+	       strchr("; \t", type[n]) != NULL;
+}
+
+static enum err read_form(struct req *q)
+{
+	struct arena *mem = q->c->mem;
+	const char *body = q->body.data;
+	size_t n = q->body.size;
+
+	if (n == 0)
+		return OK;
+	if (type_is(q->content_type, "application/x-www-form-urlencoded"))
+		return form_trouble(q, form_urlencoded(mem, body, n, &q->form));
+	if (type_is(q->content_type, "application/json"))
+		return form_trouble(q, form_json(mem, body, n, &q->form));
+	return refuse(q, 415,
+		      N_("A form is sent as application/x-www-form-urlencoded "
+			 "or as application/json."));
+}
+
+/* The first of our languages that the browser names; Vietnamese where it
+ * names none. */
+static const char *browser_language(const char *s)
+{
+	for (; s && *s; s += strspn(s, ", ")) {
+		if (!strncasecmp(s, "en", 2))
+			return "en";
+		if (!strncasecmp(s, "vi", 2))
+			return "vi";
+		s += strcspn(s, ",");
+	}
+	return "vi";
+}
+
+static const char *language(const struct req *q)
+{
+	const char *set = cookie(q, COOKIE_LANG);
+
+	if (set && !strcmp(set, "en"))
+		return "en";
+	if (set && !strcmp(set, "vi"))
+		return "vi";
+	return browser_language(q->languages);
+}
+
+static enum err read_request(struct req *q)
+{
+	const char *query = strchr(q->target, '?');
+
+	q->c->lang = language(q);
+	q->path = form_path(q->c->mem, q->target);
+	if (!q->path)
+		return form_trouble(q, FORM_SYNTAX);
+	q->api = !strncmp(q->path, "/api/", 5);
+	if (q->status == 413)
+		return refuse(q, 413,
+			      N_("The request is larger than is taken here."));
+	if (q->status)
+		return refuse(q, q->status,
+			      N_("This address takes no such request."));
+	TRY(find_route(q));
+	if (query)
+		TRY(form_trouble(q, form_urlencoded(q->c->mem, query + 1,
+						    strlen(query + 1),
+						    &q->query)));
+	return q->method == POST ? read_form(q) : OK;
+}
+
+/* ---- who asks ---- */
+
+static enum err open_session(struct ctx *c, void *arg)
+{
+	struct req *q = arg;
+	const char *token = cookie(q, COOKIE_SESSION);
+	struct session s;
+
+	TRY(session_open(c, token, &s));
+	c->today = tz_day(s.timezone, c->now);
+	c->account = s.account;
+	q->title = s.title;
+	q->login = s.login;
+	q->stale = s.stale;
+	if (s.lang)
+		c->lang = strcmp(s.lang, "en") ? "vi" : "en";
+	q->token = s.account ? token : cookie(q, COOKIE_FORM);
+	q->csrf = q->token ? session_csrf(c->mem, q->token) : "";
+	return OK;
+}
+
+static enum err check_access(struct req *q)
+{
+	if (q->route->access == ANYONE || q->c->account)
+		return OK;
+	return refuse(q, 401, N_("Sign in first."));
+}
+
+static enum err check_csrf(struct req *q)
+{
+	const char *sent = form(q, "csrf", q->csrf_header);
+
+	if (q->token && sent && strlen(sent) == strlen(q->csrf) &&
+	    sodium_memcmp(sent, q->csrf, strlen(sent)) == 0)
+		return OK;
+	return fail(q->c, ERR_DENIED, "csrf",
+		    N_("This form is out of date. Go back, load the page "
+		       "again and send it once more."));
+}
+
+/* ---- the unit of work ---- */
+
+struct call {
+	struct req *q;
+	struct reply *p;
+};
+
+static void reset(struct req *q, struct reply *p)
+{
+	*p = (struct reply){.status = 200, .body = {.mem = q->c->mem}};
+}
+
+static enum err call_route(struct call *k)
+{
+	reset(k->q, k->p);
+	return k->q->route->fn(k->q, k->p);
+}
+
+static enum err in_read(struct ctx *c, void *arg)
+{
+	struct call *k = arg;
+
+	TRY(open_session(c, k->q));
+	TRY(check_access(k->q));
+	return call_route(k);
+}
+
+static enum err in_write(struct ctx *c, void *arg)
+{
+	struct call *k = arg;
+
+	if (k->q->stale)
+		TRY(session_seen(c, k->q->token));
+	return call_route(k);
+}
+
+static enum err seen(struct ctx *c, void *q)
+{
+	return session_seen(c, ((struct req *)q)->token);
+}
+
+/* Who asks is known before the writer is waited for. */
+static enum err open_door(struct req *q)
+{
+	TRY(run_unit(q->c, DB_READ, open_session, q));
+	TRY(check_access(q));
+	return q->method == POST ? check_csrf(q) : OK;
+}
+
+static enum err dispatch(struct req *q, struct reply *p)
+{
+	struct call k = {q, p};
+
+	TRY(read_request(q));
+	if (!q->c->db && q->route->work != BARE)
+		return ERR_UNAVAILABLE;
+	switch (q->route->work) {
+	case READS:
+		assert(q->method == GET);
+		TRY(run_unit(q->c, DB_READ, in_read, &k));
+		break;
+	case WRITES:
+		TRY(open_door(q));
+		return run_unit(q->c, DB_WRITE, in_write, &k);
+	case ALONE:
+		TRY(open_door(q));
+		TRY(call_route(&k));
+		break;
+	case BARE: return call_route(&k);
+	}
+	/* That the session is in use is no reason to fail a page. */
+	if (q->stale && run_unit(q->c, DB_WRITE, seen, q) != OK)
+		q->stale = false;
+	return OK;
+}
+
+/* ---- when it went wrong ---- */
+
+static const char *heading(const struct ctx *c, int status)
+{
+	switch (status) {
+	case 401: return tr(c, N_("Sign in first"));
+	case 403: return tr(c, N_("Not allowed"));
+	case 404: return tr(c, N_("Not found"));
+	case 409: return tr(c, N_("Somebody was faster"));
+	case 422: return tr(c, N_("This cannot be done so"));
+	case 503: return tr(c, N_("Not available just now"));
+	default: return tr(c, N_("Sorry"));
+	}
+}
+
+static const char *reason(struct req *q, enum err e)
+{
+	struct ctx *c = q->c;
+
+	switch (e) {
+	case ERR_BROKEN:
+		return tr(c, N_("Something is wrong on our side. It has been "
+				"noted; tell the administrator the number "
+				"below if it lasts."));
+	case ERR_UNAVAILABLE:
+	case ERR_SCHEMA:
+		return tr(c, N_("The database does not answer. Nothing was "
+				"changed. Try again in a minute."));
+	case ERR_BUSY:
+		return tr(c, N_("Many people are writing at once. Nothing was "
+				"changed. Try again in a moment."));
+	case ERR_FULL:
+		return tr(c, N_("The disk of the server is full. Nothing was "
+				"changed. Tell the administrator."));
+	case ERR_MISSING:
+		return c->why ? c->why : tr(c, N_("There is no such page."));
+	case OK:
+	case ERR_USAGE:
+	case ERR_INVALID:
+	case ERR_CONFLICT:
+	case ERR_DENIED: break;
+	}
+	return c->why ? c->why : "";
+}
+
+static struct val *error_view(struct req *q, enum err e, int status)
+{
+	struct val *v = val_map(q->c->mem);
+
+	map_s(v, "error", status == 401 ? "signin" : err_name(e));
+	map_s(v, "title", heading(q->c, status));
+	map_s(v, "why", reason(q, e));
+	map_s(v, "field", q->c->field);
+	map_v(v, "faults", faults_view(q->c));
+	map_s(v, "request", q->id_text);
+	return v;
+}
+
+static void allow(struct req *q, struct reply *p)
+{
+	reply_header(q, p, "Allow",
+		     q->route && q->route->method == POST ? "POST"
+							  : "GET, HEAD");
+}
+
+static void answer_error(struct req *q, struct reply *p, enum err e)
+{
+	int status = q->status ? q->status : err_status(e);
+	struct val *v = error_view(q, e, status);
+
+	p->status = status;
+	if (status == 405)
+		allow(q, p);
+	if (status == 503)
+		reply_header(q, p, "Retry-After", "5");
+	if (q->api ? json(q, p, v) : page(q, p, "shell/error", v))
+		p->body.len = 0;
+}
+
+/* Whoever is not signed in lands, after signing in, where they wanted. */
+static void send_to_signin(struct req *q, struct reply *p)
+{
+	struct buf to = {.mem = q->c->mem};
+
+	buf_str(&to, "/signin");
+	if (q->method == GET && strcmp(q->target, "/")) {
+		buf_str(&to, "?next=");
+		for (const char *s = q->target; *s; s++)
+			buf_printf(&to, strchr("%&+?#", *s) ? "%%%02X" : "%c",
+				   (unsigned char)*s);
+	}
+	p->status = 303;
+	reply_header(q, p, "Location", to.s);
+}
+
+/* A request that never came to a route is told so in the shell of whoever
+ * is signed in. */
+static void open_late(struct req *q, enum err e)
+{
+	const char *why = q->c->why;
+
+	if (!q->c->db || q->csrf || (e != ERR_MISSING && e != ERR_USAGE))
+		return;
+	if (run_unit(q->c, DB_READ, open_session, q) != OK)
+		q->login = NULL;
+	q->c->why = why;
+}
+
+void web_handle(struct req *q, struct reply *p)
+{
+	enum err e = dispatch(q, p);
+
+	if (e == OK)
+		return;
+	open_late(q, e);
+	reset(q, p);
+	p->e = e;
+	p->why = q->c->why ? q->c->why : q->c->db ? q->c->db->error : NULL;
+	if (q->status == 401 && !q->api)
+		send_to_signin(q, p);
+	else
+		answer_error(q, p, e);
+}

@@ -1,0 +1,235 @@
+/* access.c - pages of signing in and out, and of the own settings. */
+#include "access/account.h"
+#include "access/role.h"
+#include "access/session.h"
+#include "web/guess.h"
+#include "web/web.h"
+
+#include <string.h>
+
+/* GET / */
+enum err page_home(struct req *q, struct reply *p)
+{
+	const char *code;
+
+	TRY(role_home(q->c, &code));
+	if (!code)
+		return see_other(q, p, "/tree");
+	return see_other(q, p, "/units/%s", code);
+}
+
+/* ---- signing in ---- */
+
+/* An address of ours, so that no link of a stranger leads through us. */
+static const char *next_of(const char *s)
+{
+	size_t n = strlen(s);
+
+	for (size_t i = 0; i < n; i++)
+		if (s[i] <= ' ' || s[i] > '~' || s[i] == '\\')
+			return "/";
+	return s[0] == '/' && s[1] != '/' && n < 1000 ? s : "/";
+}
+
+static enum err show_signin(struct req *q, struct reply *p, int status,
+			    const char *trouble)
+{
+	struct val *v = val_map(q->c->mem);
+
+	if (!q->token) { /* a form needs something to be checked with */
+		q->token = session_token(q->c->mem);
+		q->csrf = session_csrf(q->c->mem, q->token);
+		reply_cookie(q, p, COOKIE_FORM, q->token, 0);
+	}
+	p->status = status;
+	map_s(v, "title", tr(q->c, N_("Sign in")));
+	map_s(v, "trouble", trouble);
+	map_s(v, "login", form(q, "login", ""));
+	map_s(v, "next", next_of(form(q, "next", query(q, "next", "/"))));
+	return page(q, p, "access/signin", v);
+}
+
+/* GET /signin */
+enum err page_signin(struct req *q, struct reply *p)
+{
+	if (q->login)
+		return see_other(q, p, "%s", next_of(query(q, "next", "/")));
+	return show_signin(q, p, 200, NULL);
+}
+
+/* The wait before the next guess, in words; NULL: none. */
+static const char *slow_down(struct req *q, const char *login)
+{
+	int64_t wait = guess_wait(login, q->from, q->c->now);
+
+	if (wait == 0)
+		return NULL;
+	return arena_printf(q->c->mem,
+			    trn(q->c,
+				N_("Too many wrong passwords. Try again in "
+				   "%lld second."),
+				N_("Too many wrong passwords. Try again in "
+				   "%lld seconds."),
+				wait),
+			    (long long)wait);
+}
+
+struct signin {
+	const char *login, *old, *token;
+	struct account_secret secret;
+};
+
+static enum err find_secret(struct ctx *c, void *arg)
+{
+	struct signin *s = arg;
+
+	return account_secret(c, s->login, &s->secret);
+}
+
+static enum err start_session(struct ctx *c, void *arg)
+{
+	struct signin *s = arg;
+
+	return session_start(c, s->secret.id, s->old, &s->token);
+}
+
+/* POST /signin */
+enum err post_signin(struct req *q, struct reply *p)
+{
+	struct signin s = {.login = form(q, "login", ""),
+			   .old = cookie(q, COOKIE_SESSION)};
+	const char *trouble = slow_down(q, s.login);
+
+	if (trouble)
+		return show_signin(q, p, 429, trouble);
+	TRY(run_unit(q->c, DB_READ, find_secret, &s));
+	if (!account_verify(s.secret.hash, form(q, "password", ""))) {
+		guess_wrong(s.login, q->from, q->c->now);
+		return show_signin(q, p, 422,
+				   tr(q->c, N_("No such login, or the password "
+					       "is wrong.")));
+	}
+	guess_right(s.login, q->from);
+	q->c->account = s.secret.id;
+	TRY(run_unit(q->c, DB_WRITE, start_session, &s));
+	reply_cookie(q, p, COOKIE_SESSION, s.token, 0);
+	reply_cookie(q, p, COOKIE_FORM, "", -1);
+	return see_other(q, p, "%s", next_of(form(q, "next", "/")));
+}
+
+/* POST /signout */
+enum err post_signout(struct req *q, struct reply *p)
+{
+	TRY(session_end(q->c, q->token));
+	reply_cookie(q, p, COOKIE_SESSION, "", -1);
+	return see_other(q, p, "/signin");
+}
+
+/* GET /language/{code}: of who is not signed in */
+enum err page_language(struct req *q, struct reply *p)
+{
+	if (strcmp(q->code, "vi") && strcmp(q->code, "en"))
+		return ERR_MISSING;
+	reply_cookie(q, p, COOKIE_LANG, q->code, 365 * 24 * 60 * 60);
+	return see_other(q, p, "%s", next_of(query(q, "next", "/")));
+}
+
+/* ---- own settings ---- */
+
+static struct val *languages(struct req *q)
+{
+	static const char *const known[][2] = {{"vi", "Tiếng Việt"},
+					       {"en", "English"}};
+	struct val *list = val_list(q->c->mem);
+
+	for (size_t i = 0; i < COUNT(known); i++) {
+		struct val *v = val_map(q->c->mem);
+
+		map_s(v, "code", known[i][0]);
+		map_s(v, "name", known[i][1]);
+		map_b(v, "current", !strcmp(q->c->lang, known[i][0]));
+		list_v(list, v);
+	}
+	return list;
+}
+
+static enum err show_settings(struct req *q, struct reply *p, int status,
+			      const char *trouble)
+{
+	struct val *v = val_map(q->c->mem);
+	const char *done = query(q, "done", "");
+
+	p->status = status;
+	map_s(v, "title", tr(q->c, N_("Settings")));
+	map_s(v, "done",
+	      !strcmp(done, "language")	  ? tr(q->c, N_("Language saved."))
+	      : !strcmp(done, "password") ? tr(q->c, N_("Password changed."))
+					  : NULL);
+	map_s(v, "trouble", trouble);
+	map_v(v, "languages", languages(q));
+	return page(q, p, "access/settings", v);
+}
+
+/* GET /settings */
+enum err page_settings(struct req *q, struct reply *p)
+{
+	return show_settings(q, p, 200, NULL);
+}
+
+/* POST /settings/language */
+enum err post_language(struct req *q, struct reply *p)
+{
+	TRY(account_set_lang(q->c, form(q, "lang", "")));
+	return see_other(q, p, "/settings?done=language");
+}
+
+struct password {
+	struct req *q;
+	const char *hash;
+};
+
+static enum err set_password(struct ctx *c, void *arg)
+{
+	struct password *w = arg;
+
+	TRY(account_set_password(c, w->hash));
+	return session_end_others(c, w->q->token);
+}
+
+/* NULL: the old one is right, and the new one was typed twice the same. */
+static const char *password_trouble(struct req *q,
+				    const struct account_secret *secret)
+{
+	const char *wait = slow_down(q, q->login);
+
+	if (wait)
+		return wait;
+	if (strcmp(form(q, "new", ""), form(q, "again", "")))
+		return tr(q->c, N_("The two new passwords differ."));
+	if (!account_verify(secret->hash, form(q, "old", ""))) {
+		guess_wrong(q->login, q->from, q->c->now);
+		return tr(q->c, N_("The password you have now is wrong."));
+	}
+	guess_right(q->login, q->from);
+	return NULL;
+}
+
+/* POST /settings/password */
+enum err post_password(struct req *q, struct reply *p)
+{
+	struct signin s = {.login = q->login};
+	struct password w = {.q = q};
+	const char *trouble;
+	enum err e;
+
+	TRY(run_unit(q->c, DB_READ, find_secret, &s));
+	trouble = password_trouble(q, &s.secret);
+	if (trouble)
+		return show_settings(q, p, 422, trouble);
+	e = account_hash(q->c, q->login, form(q, "new", ""), &w.hash);
+	if (e == ERR_INVALID)
+		return show_settings(q, p, 422, q->c->why);
+	TRY(e);
+	TRY(run_unit(q->c, DB_WRITE, set_password, &w));
+	return see_other(q, p, "/settings?done=password");
+}

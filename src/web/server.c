@@ -1,0 +1,540 @@
+/* server.c - the HTTP library, its one polling thread, and our time limits.
+ * The only file that includes microhttpd.h (LGPL, linked dynamically).
+ *
+ * Against slow or greedy clients: the library's timeout counts idle time
+ * only, so every connection also has an instant by which it must have sent
+ * its request or taken its reply; heads are limited by the library's memory
+ * per connection (431), bodies by BODY_MOST (413), connections in number. */
+#include "web/server.h"
+
+#include "web/worker.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define BODY_MOST   (1 << 20) /* bytes */
+#define HEAD_MOST   32768     /* bytes of memory per connection */
+#define CONNECTIONS 1000
+#define HEAD_S	    10	 /* to send a head */
+#define IDLE_S	    30	 /* between two requests */
+#define BODY_S	    20	 /* to send a body, and one more per SLOWEST */
+#define REPLY_S	    30	 /* to take a reply, likewise */
+#define SLOWEST	    4096 /* bytes a second */
+#define DRAIN_S	    10	 /* to answer what was asked, when told to stop */
+
+struct conn {
+	struct conn *next, **at; /* in the list */
+	int fd;
+	int64_t until; /* us; 0: the time is ours */
+};
+
+struct request {
+	struct job job; /* first */
+	struct MHD_Connection *http;
+	struct conn *conn;
+	char *target, *body;
+	size_t size, cap;
+	enum method method;
+	int status; /* 0, or what is wrong with it */
+	bool began, sent;
+	char from[INET6_ADDRSTRLEN];
+};
+
+static struct {
+	struct server_config config;
+	struct workers *workers;
+	struct MHD_Daemon *daemon;
+	int64_t began, ahead; /* us; s to add to the system's clock */
+	pthread_mutex_t lock; /* of the list of connections */
+	struct conn *conns;
+	atomic_int connections, active; /* requests from head to end */
+	atomic_bool stopping;
+} server = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static int64_t clock_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static int64_t clock_now(void)
+{
+	return (int64_t)time(NULL) + server.ahead;
+}
+
+/* ---- connections ---- */
+
+static void set_limit(struct conn *c, int64_t seconds)
+{
+	pthread_mutex_lock(&server.lock);
+	c->until = seconds ? clock_us() + seconds * 1000000 : 0;
+	pthread_mutex_unlock(&server.lock);
+}
+
+static void conn_open(struct MHD_Connection *http, void **context)
+{
+	struct conn *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		abort();
+	c->fd = MHD_get_connection_info(http, MHD_CONNECTION_INFO_CONNECTION_FD)
+			->connect_fd;
+	set_limit(c, HEAD_S);
+	pthread_mutex_lock(&server.lock);
+	c->next = server.conns;
+	c->at = &server.conns;
+	if (c->next)
+		c->next->at = &c->next;
+	server.conns = c;
+	pthread_mutex_unlock(&server.lock);
+	server.connections++;
+	*context = c;
+}
+
+static void conn_close(struct conn *c)
+{
+	pthread_mutex_lock(&server.lock);
+	*c->at = c->next;
+	if (c->next)
+		c->next->at = c->at;
+	pthread_mutex_unlock(&server.lock);
+	server.connections--;
+	free(c);
+}
+
+static void on_connection(void *cls, struct MHD_Connection *http,
+			  void **context,
+			  enum MHD_ConnectionNotificationCode what)
+{
+	(void)cls;
+	if (what == MHD_CONNECTION_NOTIFY_STARTED)
+		conn_open(http, context);
+	else
+		conn_close(*context);
+}
+
+/* Hangs up on who was too slow; the library then closes. */
+static void hang_up(void)
+{
+	int64_t now = clock_us();
+
+	pthread_mutex_lock(&server.lock);
+	for (struct conn *c = server.conns; c; c = c->next)
+		if (c->until && c->until < now)
+			shutdown(c->fd, SHUT_RDWR);
+	pthread_mutex_unlock(&server.lock);
+}
+
+/* ---- what comes in ---- */
+
+/* The address as it was sent: the library's own decoding loses what %2F
+ * and %00 meant. It is called first, and makes the request. */
+static void *on_target(void *cls, const char *target,
+		       struct MHD_Connection *http)
+{
+	struct request *r = calloc(1, sizeof(*r));
+	size_t size = strlen(target) + 1;
+
+	(void)cls;
+	if (!r || !(r->target = malloc(size)))
+		abort();
+	memcpy(r->target, target, size);
+	r->http = http;
+	server.active++;
+	return r;
+}
+
+static void peer(struct request *r)
+{
+	const struct sockaddr *a =
+		MHD_get_connection_info(r->http,
+					MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+			->client_addr;
+
+	if (a->sa_family == AF_INET)
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)a)->sin_addr,
+			  r->from, sizeof(r->from));
+	else if (a->sa_family == AF_INET6)
+		inet_ntop(AF_INET6,
+			  &((const struct sockaddr_in6 *)a)->sin6_addr, r->from,
+			  sizeof(r->from));
+}
+
+static const char *head(const struct request *r, const char *name)
+{
+	return MHD_lookup_connection_value(r->http, MHD_HEADER_KIND, name);
+}
+
+static void add_headers(struct MHD_Response *m, const struct header *h)
+{
+	static const char *const always[][2] = {
+		{"Content-Security-Policy",
+		 "default-src 'self'; base-uri 'none'; form-action 'self'; "
+		 "frame-ancestors 'none'; object-src 'none'"},
+		{"X-Content-Type-Options", "nosniff"},
+		{"Referrer-Policy", "same-origin"},
+		{"Cross-Origin-Opener-Policy", "same-origin"},
+	};
+	bool kept = false;
+
+	for (size_t i = 0; i < COUNT(always); i++)
+		MHD_add_response_header(m, always[i][0], always[i][1]);
+	for (; h; h = h->next) {
+		kept = kept || !strcmp(h->name, "Cache-Control");
+		MHD_add_response_header(m, h->name, h->value);
+	}
+	if (!kept)
+		MHD_add_response_header(m, "Cache-Control", "no-store");
+	if (server.stopping)
+		MHD_add_response_header(m, "Connection", "close");
+}
+
+/* Before its body is read: too large to be. */
+static enum MHD_Result refuse_body(struct request *r)
+{
+	static char words[] = "Yêu cầu quá lớn: tối đa 1 MB.\n"
+			      "The request is too large: at most 1 MB.\n";
+	struct MHD_Response *m = MHD_create_response_from_buffer(
+		sizeof(words) - 1, words, MHD_RESPMEM_PERSISTENT);
+	enum MHD_Result done;
+
+	add_headers(m, NULL);
+	MHD_add_response_header(m, "Content-Type", "text/plain; charset=utf-8");
+	MHD_add_response_header(m, "Connection", "close");
+	r->sent = true;
+	done = MHD_queue_response(r->http, 413, m);
+	MHD_destroy_response(m);
+	return done;
+}
+
+static enum MHD_Result begin(struct request *r, const char *method)
+{
+	const char *length = head(r, "Content-Length");
+	long long size = length ? strtoll(length, NULL, 10) : 0;
+
+	r->began = true;
+	r->conn = MHD_get_connection_info(r->http,
+					  MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+			  ->socket_context;
+	peer(r);
+	r->method = strcmp(method, "POST") ? GET : POST;
+	if (r->method == GET && strcmp(method, "GET") && strcmp(method, "HEAD"))
+		r->status = 405;
+	if (size > BODY_MOST)
+		return refuse_body(r);
+	set_limit(r->conn, BODY_S + size / SLOWEST);
+	return MHD_YES;
+}
+
+static void take_body(struct request *r, const char *s, size_t n)
+{
+	if (n > BODY_MOST - r->size) {
+		r->status = 413;
+		return;
+	}
+	if (r->size + n > r->cap) {
+		r->cap = r->size + n < 4096 ? 4096 : (r->size + n) * 2;
+		r->body = realloc(r->body, r->cap);
+		if (!r->body)
+			abort();
+	}
+	memcpy(r->body + r->size, s, n);
+	r->size += n;
+}
+
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *http,
+				  const char *url, const char *method,
+				  const char *version, const char *body,
+				  size_t *size, void **state)
+{
+	struct request *r = *state;
+
+	(void)cls, (void)http, (void)url, (void)version;
+	if (!r->began)
+		return begin(r, method);
+	if (*size) {
+		take_body(r, body, *size);
+		*size = 0;
+		return MHD_YES;
+	}
+	if (r->sent)
+		return MHD_YES;
+	r->sent = true;
+	set_limit(r->conn, 0);
+	MHD_suspend_connection(r->http);
+	workers_add(server.workers, &r->job);
+	return MHD_YES;
+}
+
+static void on_end(void *cls, struct MHD_Connection *http, void **state,
+		   enum MHD_RequestTerminationCode why)
+{
+	struct request *r = *state;
+
+	(void)cls, (void)http, (void)why;
+	if (!r)
+		return;
+	if (r->conn)
+		set_limit(r->conn, IDLE_S + HEAD_S);
+	free(r->target);
+	free(r->body);
+	free(r);
+	*state = NULL;
+	server.active--;
+}
+
+/* ---- what workers call ---- */
+
+static bool listed(const char *list, const char *address)
+{
+	size_t n = strlen(address);
+
+	for (const char *s = list; *s; s += strspn(s, ",")) {
+		size_t len = strcspn(s, ",");
+
+		if (len == n && !strncmp(s, address, n))
+			return true;
+		s += len;
+	}
+	return false;
+}
+
+/* A trusted proxy says who asked it, last in the list, and how. */
+static void read_proxy(struct req *q, const struct request *r)
+{
+	const char *list = head(r, "X-Forwarded-For");
+	const char *how = head(r, "X-Forwarded-Proto"), *last;
+
+	q->from = r->from;
+	q->secure = !strncmp(server.config.base_url, "https:", 6);
+	q->proxied = listed(server.config.trusted_proxy, r->from) && list;
+	if (!q->proxied)
+		return;
+	last = strrchr(list, ',');
+	last = last ? last + 1 + strspn(last + 1, " ") : list;
+	q->from = arena_text(q->c->mem, last);
+	if (how)
+		q->secure = !strcasecmp(how, "https");
+}
+
+static void read_request(struct job *j, struct req *q)
+{
+	struct request *r = (struct request *)j;
+
+	q->method = r->method;
+	q->target = r->target;
+	q->status = r->status;
+	q->body = (struct blob){r->body, r->size};
+	q->cookies = head(r, "Cookie");
+	q->languages = head(r, "Accept-Language");
+	q->encodings = head(r, "Accept-Encoding");
+	q->etag = head(r, "If-None-Match");
+	q->content_type = head(r, "Content-Type");
+	q->csrf_header = head(r, "X-CSRF-Token");
+	read_proxy(q, r);
+}
+
+static void send_reply(struct job *j, const struct req *q,
+		       const struct reply *p)
+{
+	struct request *r = (struct request *)j;
+	struct MHD_Response *m;
+	size_t size = p->fixed.data ? p->fixed.size : p->body.len;
+
+	(void)q;
+	m = MHD_create_response_from_buffer(
+		size,
+		p->fixed.data ? (void *)(uintptr_t)p->fixed.data : p->body.s,
+		p->fixed.data ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+	if (p->type)
+		MHD_add_response_header(m, "Content-Type", p->type);
+	add_headers(m, p->headers);
+	set_limit(r->conn, REPLY_S + (int64_t)size / SLOWEST);
+	MHD_queue_response(r->http, (unsigned)p->status, m);
+	MHD_destroy_response(m);
+	MHD_resume_connection(r->http);
+}
+
+static const struct worker_calls calls = {clock_now, clock_us, read_request,
+					  send_reply};
+
+void server_state(struct server_state *out)
+{
+	out->uptime = (clock_us() - server.began) / 1000000;
+	out->waiting = workers_waiting(server.workers);
+	out->connections = server.connections;
+}
+
+/* ---- start and stop ---- */
+
+/* 127.0.0.1:8080 or [::1]:8080 */
+static bool read_address(const char *s, struct sockaddr_storage *to,
+			 socklen_t *size)
+{
+	const char *colon = strrchr(s, ':');
+	bool six = *s == '[';
+	struct sockaddr_in *a = (struct sockaddr_in *)to;
+	struct sockaddr_in6 *b = (struct sockaddr_in6 *)to;
+	char text[64], *end;
+	long port;
+
+	if (!colon || colon - s >= (int)sizeof(text) ||
+	    (six && (colon - s < 3 || colon[-1] != ']')))
+		return false;
+	port = strtol(colon + 1, &end, 10);
+	if (end == colon + 1 || *end || port < 0 || port > 65535)
+		return false;
+	snprintf(text, sizeof(text), "%.*s", (int)(colon - s) - 2 * six,
+		 s + six);
+	*to = (struct sockaddr_storage){0};
+	*size = six ? sizeof(*b) : sizeof(*a);
+	to->ss_family = six ? AF_INET6 : AF_INET;
+	if (six)
+		b->sin6_port = htons((uint16_t)port);
+	else
+		a->sin_port = htons((uint16_t)port);
+	return inet_pton(to->ss_family, text,
+			 six ? (void *)&b->sin6_addr : &a->sin_addr) == 1;
+}
+
+static enum err listen_on(struct ctx *c, const char *where, int *fd)
+{
+	struct sockaddr_storage a;
+	socklen_t size;
+	int on = 1;
+
+	if (!read_address(where, &a, &size))
+		return fail(c, ERR_INVALID, "listen",
+			    N_("No address to listen on: %s (write "
+			       "127.0.0.1:8080 or [::1]:8080)"),
+			    where);
+	*fd = socket(a.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	if (*fd < 0 || bind(*fd, (struct sockaddr *)&a, size) ||
+	    listen(*fd, 512)) {
+		int why = errno;
+
+		if (*fd >= 0)
+			close(*fd);
+		return fail(c, ERR_UNAVAILABLE, "listen",
+			    N_("Cannot listen on %s: %s"), where,
+			    strerror(why));
+	}
+	return OK;
+}
+
+/* The port may have been 0. */
+static void say_ready(int fd, const char *where)
+{
+	struct sockaddr_storage a = {0};
+	socklen_t size = sizeof(a);
+
+	getsockname(fd, (struct sockaddr *)&a, &size);
+	printf("ready http://%.*s:%d\n", (int)(strrchr(where, ':') - where),
+	       where,
+	       ntohs(a.ss_family == AF_INET6
+			     ? ((struct sockaddr_in6 *)&a)->sin6_port
+			     : ((struct sockaddr_in *)&a)->sin_port));
+	fflush(stdout);
+}
+
+static bool start_http(int fd)
+{
+	server.daemon = MHD_start_daemon(
+		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0,
+		NULL, NULL, on_request, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
+		MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, NULL,
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_MOST,
+		MHD_OPTION_END);
+	return server.daemon != NULL;
+}
+
+/* Looks after the connections until a signal comes. */
+static void watch(const sigset_t *signals)
+{
+	while (sigtimedwait(signals, NULL, &(struct timespec){1, 0}) < 0)
+		hang_up();
+}
+
+/* Takes no more connections, and waits for what was asked. false: somebody
+ * did not finish. */
+static bool drain(void)
+{
+	server.stopping = true;
+	close(MHD_quiesce_daemon(server.daemon));
+	for (int ms = 0; server.active && ms < DRAIN_S * 1000; ms += 10) {
+		hang_up();
+		nanosleep(&(struct timespec){0, 10000000}, NULL);
+	}
+	return server.active == 0;
+}
+
+/* Two workers a processor: while one waits for the database, one works. */
+static int worker_count(void)
+{
+	long n = 2 * sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 4 ? 4 : n > 32 ? 32 : (int)n;
+}
+
+static void run(struct ctx *c, struct writer *writer, int fd,
+		const sigset_t *signals)
+{
+	const struct server_config *config = &server.config;
+
+	server.workers = workers_new(c->mem, worker_count(), config->store,
+				     writer, &calls);
+	if (!start_http(fd))
+		abort();
+	say_ready(fd, config->listen);
+	watch(signals);
+	if (!drain()) {
+		fprintf(stderr,
+			"unit=serve detail=\"%d requests were cut "
+			"off\"\n",
+			server.active);
+		_exit(OK); /* the database takes back what was half done */
+	}
+	workers_end(server.workers);
+	MHD_stop_daemon(server.daemon);
+}
+
+enum err serve(struct ctx *c, const struct server_config *config)
+{
+	struct writer *writer = NULL;
+	sigset_t signals;
+	int fd = -1;
+
+	server.config = *config;
+	server.began = clock_us();
+	server.ahead = config->now - (int64_t)time(NULL);
+	if (server.ahead < 0 && server.ahead > -5)
+		server.ahead = 0; /* the time that the start took */
+	TRY(listen_on(c, config->listen, &fd));
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL); /* all threads inherit it */
+	signal(SIGPIPE, SIG_IGN);
+	TRY(writer_new(config->store, &writer));
+	run(c, writer, fd, &signals);
+	writer_free(writer);
+	return OK;
+}

@@ -1,0 +1,187 @@
+/* web.h - requests, replies and the routes between them: all that the
+ * author of a page needs.
+ *
+ * A handler is read, call, show: it takes what it needs from the request,
+ * calls one function of an area, and shows the view:
+ *
+ *	enum err page_unit(struct req *q, struct reply *p)
+ *	{
+ *		struct val *v;
+ *		int64_t at;
+ *
+ *		TRY(query_day(q, "at", q->c->today, &at));
+ *		TRY(unit_view(q->c, q->code, at, &v));
+ *		return show(q, p, "org/unit", v);
+ *	}
+ *
+ * with two rows in routes.c: one for /units/{code} and one for
+ * /api/units/{code}, where show() answers JSON. */
+#ifndef WEB_H
+#define WEB_H
+
+#include "core/ctx.h"
+
+enum method { GET, POST }; /* HEAD is a GET whose body is not sent */
+
+enum access {
+	ANYONE,
+	SIGNED_IN, /* others are sent to /signin; an API call gets 401 */
+};
+
+/* What run_unit() the handler is called in. Before all but BARE it is known
+ * who asks (q->c->account), and of a POST that the CSRF token is right. */
+enum work {
+	READS,	/* a read-only snapshot */
+	WRITES, /* a writer */
+	ALONE,	/* none: it calls run_unit() itself, for what is slow outside
+		 * of the database or needs DB_SERIALIZABLE */
+	BARE,	/* none, and nobody asked who it is: static files, health */
+};
+
+/* One input of a form, or of the address after "?". */
+struct field {
+	const char *name, *value; /* well-formed UTF-8 */
+};
+
+struct fields {
+	struct field *at;
+	size_t n;
+};
+
+struct route;
+
+struct req {
+	struct ctx *c;
+	enum method method;
+	const char *path;	   /* decoded, without the query */
+	const char *target;	   /* path and query, as it came in */
+	const struct route *route; /* NULL: none was found */
+	const char *code;	   /* {code} of the route, or NULL */
+	int64_t id;		   /* {id} of the route, or 0 */
+	bool api;		   /* an address under /api/: speak JSON */
+	struct fields query, form;
+	const char *login; /* of c->account, or NULL */
+	bool stale;	   /* session_seen() is due */
+	const char *title; /* of the store */
+	const char *csrf;  /* what the forms of this page must send back */
+	const char *token; /* of the session, or of who has none yet; or NULL */
+	const char *from;  /* address of the browser; see trusted-proxy */
+	bool secure;	   /* the browser speaks https */
+	char id_text[17];  /* of this request, in the log and on error pages */
+	/* as they came in */
+	const char *cookies, *languages, *etag, *encodings, *content_type;
+	const char *csrf_header;
+	bool proxied; /* it came through the trusted proxy */
+	struct blob body;
+	int status; /* after an error of HTTP itself: 405, 413 ..., or 0 */
+};
+
+/* A header of the reply beyond those that every reply has. */
+struct header {
+	const char *name, *value;
+	struct header *next;
+};
+
+struct reply {
+	int status;
+	const char *type; /* of the body */
+	struct header *headers;
+	struct buf body;
+	struct blob fixed; /* a body that outlives the request, instead */
+	enum err e;	   /* what went wrong, for the log */
+	const char *why;   /* and in which words; NULL: not known */
+};
+
+typedef enum err (*handler_fn)(struct req *q, struct reply *p);
+
+struct route {
+	enum method method;
+	/* {code}: one code of a unit or form; {id}: a whole number from 1;
+	 * {file}: a name of /static/ (in q->code) */
+	const char *path;
+	enum access access;
+	enum work work;
+	handler_fn fn;
+	const char *does; /* one line, for `tierwork routes` and docs/api.md */
+};
+
+extern const struct route routes[];
+extern const size_t routes_count;
+
+/* ---- what came in ---- */
+
+/* The first value of that name; NULL where there is none. */
+const char *fields_get(const struct fields *f, const char *name);
+/* The same of the address after "?", or of the form; `otherwise` where it
+ * is not there or empty. */
+const char *query(const struct req *q, const char *name, const char *otherwise);
+const char *form(const struct req *q, const char *name, const char *otherwise);
+
+/* ?name=2026-01-31 as a day. ERR_INVALID: no date. */
+enum err query_day(struct req *q, const char *name, int64_t otherwise,
+		   int64_t *day) MUST;
+/* ?name=2026-Q1 as a period. ERR_INVALID: no period. */
+enum err query_period(struct req *q, const char *name, int64_t otherwise,
+		      int64_t *period) MUST;
+/* ?name=12 as a whole number from `least` to `most`. ERR_INVALID: not one. */
+enum err query_int(struct req *q, const char *name, int64_t otherwise,
+		   int64_t least, int64_t most, int64_t *i) MUST;
+
+/* ---- what goes out ---- */
+
+/* Renders src/web/templates/NAME.html, NAME being "org/unit". The view may
+ * use no name of those that the shell adds: app_* (see reply.c). A page says
+ * its heading in `title`. */
+enum err page(struct req *q, struct reply *p, const char *tmpl,
+	      struct val *v) MUST;
+enum err json(struct req *q, struct reply *p, const struct val *v) MUST;
+/* json() under /api/, page() elsewhere. */
+enum err show(struct req *q, struct reply *p, const char *tmpl,
+	      struct val *v) MUST;
+
+/* The answer to a POST: 303 to a page; under /api/ 200 and {"at": path}. */
+enum err see_other(struct req *q, struct reply *p, const char *fmt, ...)
+	PRINTF(3, 4);
+
+/* A file to keep: write it to p->body with csv_cell() and csv_number().
+ * The name is made of letters, digits and - _ . */
+enum err csv_file(struct req *q, struct reply *p, const char *fmt, ...)
+	PRINTF(3, 4);
+
+/* One more header; the value must hold no line end. */
+void reply_header(struct req *q, struct reply *p, const char *name,
+		  const char *value);
+
+/* Sets a cookie that scripts cannot read; for `max_age` s, 0: until the
+ * browser is closed, less than 0: takes it away. `name` as COOKIE_*. */
+void reply_cookie(struct req *q, struct reply *p, const char *name,
+		  const char *value, int max_age);
+/* The value of such a cookie, or NULL. */
+const char *cookie(const struct req *q, const char *name);
+
+#define COOKIE_SESSION "tierwork"
+#define COOKIE_FORM    "tierwork-form" /* of who has no session yet */
+#define COOKIE_LANG    "tierwork-lang"
+
+/* Ends the request with that status of HTTP and words for the person. */
+enum err refuse(struct req *q, int status, const char *fmt, ...) PRINTF(3, 4);
+
+/* Answers a request, whatever becomes of it; q->c has memory, a database
+ * and the time, and q what came in. */
+void web_handle(struct req *q, struct reply *p);
+
+/* ---- handlers that are not of an area ---- */
+
+enum err page_home(struct req *q, struct reply *p);
+enum err page_signin(struct req *q, struct reply *p);
+enum err post_signin(struct req *q, struct reply *p);
+enum err post_signout(struct req *q, struct reply *p);
+enum err page_language(struct req *q, struct reply *p);
+enum err page_settings(struct req *q, struct reply *p);
+enum err post_password(struct req *q, struct reply *p);
+enum err post_language(struct req *q, struct reply *p);
+enum err page_static(struct req *q, struct reply *p);
+enum err page_health(struct req *q, struct reply *p);
+enum err page_metrics(struct req *q, struct reply *p);
+
+#endif
