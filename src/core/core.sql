@@ -9,11 +9,6 @@ SELECT value FROM setting WHERE name = :name;
 INSERT INTO setting (name, value) VALUES (:name, :value)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
--- name: setting_list
--- takes:
--- gives: many setting (name text, value text)
-SELECT name, value FROM setting ORDER BY name;
-
 -- name: journal_head
 -- takes:
 -- gives: one journal_head (lane int, seq int, hash blob)

@@ -228,7 +228,7 @@ static void stop_walking(struct ctx *c)
 		snprintf(name, sizeof(name), "name-%d", i);
 		assert_int_equal(setting_set(c, name, "x"), OK);
 	}
-	assert_int_equal(db_each(c->db, c->mem, SQL_SETTING_LIST, NULL, 0,
+	assert_int_equal(db_each(c->db, c->mem, SQL_COPY_SETTING_READ, NULL, 0,
 				 stop_at_two, &n),
 			 ERR_INVALID);
 	assert_int_equal(n, 2);
