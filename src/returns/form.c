@@ -10,8 +10,6 @@
 #include "returns/rollup.h"
 
 #include <assert.h>
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *form_text(const struct ctx *c, const char *const text[LANGS])
@@ -397,7 +395,6 @@ enum err form_export(struct ctx *c, const char *code, int64_t version,
 	struct form_row row;
 	enum err e = sql_form_by_code(c, code, &row);
 	json_t *o;
-	char *s;
 
 	TRY(may_all(c, ACT_READ));
 	if (e == OK)
@@ -408,9 +405,7 @@ enum err form_export(struct ctx *c, const char *code, int64_t version,
 			    code);
 	TRY(e);
 	o = json_loads(v.body, 0, NULL);
-	s = json_dumps(o, JSON_INDENT(1));
-	*json = arena_text(c->mem, s);
-	free(s);
+	*json = form_json(c->mem, o, JSON_INDENT(1));
 	json_decref(o);
 	return OK;
 }

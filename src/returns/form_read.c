@@ -4,8 +4,6 @@
 #include "base/text.h"
 #include "returns/vector.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define TEXT_MAX 2000 /* code points of a title or a help */
@@ -289,12 +287,18 @@ static void period(struct ctx *c, const json_t *o, struct form_file *f)
 		      first);
 }
 
-static void keep_body(struct ctx *c, const json_t *o, struct form_file *f)
+static int add_json(const char *s, size_t n, void *body)
 {
-	char *s = json_dumps(o, JSON_COMPACT);
+	buf_add(body, s, n);
+	return 0;
+}
 
-	f->body = arena_text(c->mem, s ? s : "{}");
-	free(s);
+const char *form_json(struct arena *mem, const json_t *o, size_t flags)
+{
+	struct buf body = {.mem = mem};
+
+	json_dump_callback(o, add_json, &body, flags);
+	return body.s;
 }
 
 enum err form_read(struct ctx *c, struct blob file, struct form_file *out)
@@ -317,7 +321,7 @@ enum err form_read(struct ctx *c, struct blob file, struct form_file *out)
 	period(c, o, out);
 	answers(c, o, out);
 	indicators(c, o, out);
-	keep_body(c, o, out);
+	out->body = form_json(c->mem, o, JSON_COMPACT);
 	json_decref(o);
 	return faults_end(c);
 }

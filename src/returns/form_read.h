@@ -5,6 +5,8 @@
 
 #include "returns/form.h"
 
+#include <jansson.h>
+
 /* Properties that the file may have, and what they mean: docs/forms.md. */
 struct form_file {
 	const char *code, *title[LANGS];
@@ -21,5 +23,8 @@ struct form_file {
 /* Reads the JSON; everything wrong is kept as a fault. ERR_INVALID: some
  * were. */
 enum err form_read(struct ctx *c, struct blob file, struct form_file *out) MUST;
+
+/* JSON as text, by jansson's flags. */
+const char *form_json(struct arena *mem, const json_t *o, size_t flags);
 
 #endif
