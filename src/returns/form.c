@@ -405,7 +405,7 @@ enum err form_export(struct ctx *c, const char *code, int64_t version,
 			    code);
 	TRY(e);
 	o = json_loads(v.body, 0, NULL);
-	*json = form_json(c->mem, o, JSON_INDENT(1));
+	*json = form_body(c->mem, o, JSON_INDENT(1));
 	json_decref(o);
 	return OK;
 }

@@ -293,7 +293,7 @@ static int add_json(const char *s, size_t n, void *body)
 	return 0;
 }
 
-const char *form_json(struct arena *mem, const json_t *o, size_t flags)
+const char *form_body(struct arena *mem, const json_t *o, size_t flags)
 {
 	struct buf body = {.mem = mem};
 
@@ -321,7 +321,7 @@ enum err form_read(struct ctx *c, struct blob file, struct form_file *out)
 	period(c, o, out);
 	answers(c, o, out);
 	indicators(c, o, out);
-	out->body = form_json(c->mem, o, JSON_COMPACT);
+	out->body = form_body(c->mem, o, JSON_COMPACT);
 	json_decref(o);
 	return faults_end(c);
 }

@@ -25,6 +25,6 @@ struct form_file {
 enum err form_read(struct ctx *c, struct blob file, struct form_file *out) MUST;
 
 /* JSON as text, by jansson's flags. */
-const char *form_json(struct arena *mem, const json_t *o, size_t flags);
+const char *form_body(struct arena *mem, const json_t *o, size_t flags);
 
 #endif
