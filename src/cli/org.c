@@ -1,7 +1,10 @@
 /* org.c - commands about the tree and its reorganisations. */
 #include "cli/cli.h"
+#include "org/reorganise.h"
 #include "org/unit.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FILE_MAX ((size_t)256 << 20) /* bytes */
@@ -176,5 +179,204 @@ enum err cmd_unit_export(struct cli *k)
 	TRY(cli_day(k, "at", k->c->today, &w.at));
 	TRY(run_unit(k->c, DB_READ, do_export, &w));
 	fwrite(w.out.s, 1, w.out.len, stdout);
+	return OK;
+}
+
+/* What a command about reorganisations asks, and what comes of it. */
+struct reorganising {
+	struct cli *k;
+	struct reorganise_ask ask;
+	struct blob file;
+	int64_t id;
+	struct val *view;
+};
+
+static enum err number(struct cli *k, const char *s, int64_t *id)
+{
+	char *end;
+
+	errno = 0;
+	*id = strtoll(s, &end, 10);
+	if (errno || end == s || *end || *id < 1)
+		return fail(k->c, ERR_USAGE, "id",
+			    N_("%s is no number of a reorganisation; see: "
+			       "tierwork reorganise list"),
+			    s);
+	return OK;
+}
+
+static enum err do_apply(struct ctx *c, void *arg)
+{
+	struct reorganising *w = arg;
+
+	return reorganise_apply(c, &w->ask, &w->view);
+}
+
+static long long int_of(const struct val *v, const char *key)
+{
+	return (long long)val_get(v, key)->i;
+}
+
+/* A dry run gives the number that the reorganisation would have got. */
+static void print_report(struct cli *k, const struct val *v)
+{
+	const char *fmt = N_("reorganisation %lld: %lld operations on %s\n");
+
+	if (k->json) {
+		cli_json(k, v);
+		return;
+	}
+	if (cli_flag(k, "dry-run"))
+		fmt = N_("dry run, nothing was changed: reorganisation %lld: "
+			 "%lld operations on %s\n");
+	printf(tr(k->c, fmt), int_of(v, "id"), int_of(v, "operations"),
+	       text_of(v, "on"));
+}
+
+enum err cmd_reorganise(struct cli *k)
+{
+	struct reorganising w = {.k = k};
+
+	w.ask.decision = cli_opt(k, "decision");
+	TRY(cli_day(k, "on", 0, &w.ask.day));
+	TRY(cli_file(k, k->arg[0], FILE_MAX, &w.ask.file));
+	TRY(cli_unit(k, DB_WRITE, do_apply, &w));
+	print_report(k, w.view);
+	return OK;
+}
+
+static enum err do_undo(struct ctx *c, void *arg)
+{
+	struct reorganising *w = arg;
+
+	return reorganise_undo(c, w->id, w->ask.hooks, &w->view);
+}
+
+enum err cmd_reorganise_undo(struct cli *k)
+{
+	struct reorganising w = {.k = k};
+
+	TRY(number(k, k->arg[0], &w.id));
+	TRY(run_unit(k->c, DB_WRITE, do_undo, &w));
+	if (k->json)
+		cli_json(k, w.view);
+	else
+		printf(tr(k->c, N_("reorganisation %lld: undoes %lld, %lld "
+				   "operations on %s\n")),
+		       int_of(w.view, "id"), int_of(w.view, "undoes"),
+		       int_of(w.view, "operations"), text_of(w.view, "on"));
+	return OK;
+}
+
+static enum err do_shares(struct ctx *c, void *arg)
+{
+	struct reorganising *w = arg;
+
+	return reorganise_shares(c, w->id, w->file, w->ask.hooks, &w->view);
+}
+
+enum err cmd_reorganise_shares(struct cli *k)
+{
+	struct reorganising w = {.k = k};
+
+	TRY(number(k, k->arg[0], &w.id));
+	TRY(cli_file(k, k->arg[1], FILE_MAX, &w.file));
+	TRY(run_unit(k->c, DB_WRITE, do_shares, &w));
+	if (k->json)
+		cli_json(k, w.view);
+	else
+		printf(tr(k->c, N_("reorganisation %lld: %lld shares "
+				   "supplied\n")),
+		       int_of(w.view, "id"), int_of(w.view, "shares"));
+	return OK;
+}
+
+static enum err do_reorganisations(struct ctx *c, void *arg)
+{
+	struct reorganising *w = arg;
+
+	return reorganisation_list_view(c, &w->view);
+}
+
+static void print_reorganisation(const struct cli *k, const struct val *v)
+{
+	const struct val *undoes = val_get(v, "undoes");
+
+	printf("%lld\t%s\t%lld\t%s", int_of(v, "id"), text_of(v, "on"),
+	       int_of(v, "operations"), text_of(v, "decision"));
+	if (int_of(v, "undone"))
+		printf("\t%s", tr(k->c, N_("undone")));
+	if (undoes->kind == VAL_INT) {
+		printf("\t");
+		printf(tr(k->c, N_("undoes %lld")), (long long)undoes->i);
+	}
+	puts("");
+}
+
+enum err cmd_reorganise_list(struct cli *k)
+{
+	struct reorganising w = {.k = k};
+
+	TRY(run_unit(k->c, DB_READ, do_reorganisations, &w));
+	if (k->json) {
+		cli_json(k, w.view);
+		return OK;
+	}
+	for (const struct val *v = w.view->first; v; v = v->next)
+		print_reorganisation(k, v);
+	return OK;
+}
+
+static enum err do_reorganisation(struct ctx *c, void *arg)
+{
+	struct reorganising *w = arg;
+
+	return reorganisation_view(c, w->id, &w->view);
+}
+
+/* "old → new", where the operation says something of it. */
+static void print_change(const struct val *o, const char *old, const char *new)
+{
+	const char *was = text_of(o, old), *is = text_of(o, new);
+
+	if (*is)
+		printf("\t%s%s%s", was, *was ? " → " : "", is);
+}
+
+static void print_op(const struct val *o)
+{
+	const char *into = text_of(o, "into"), *share = text_of(o, "share");
+
+	printf("%lld\t%s\t%s", int_of(o, "line"), text_of(o, "op"),
+	       text_of(o, "code"));
+	if (*into)
+		printf("\t%s → %s\t%s\t%s", text_of(o, "old_name"), into,
+		       text_of(o, "into_name"), *share ? share : "?");
+	else if (!strcmp(text_of(o, "op"), "close"))
+		printf("\t%s", text_of(o, "old_name"));
+	print_change(o, "old_name", "name");
+	print_change(o, "old_kind", "kind");
+	if (strcmp(text_of(o, "op"), "move") != 0)
+		print_change(o, "", "parent");
+	else
+		printf("\t%s → %s", text_of(o, "old_parent"),
+		       text_of(o, "parent"));
+	puts("");
+}
+
+enum err cmd_reorganise_show(struct cli *k)
+{
+	struct reorganising w = {.k = k};
+
+	TRY(number(k, k->arg[0], &w.id));
+	TRY(run_unit(k->c, DB_READ, do_reorganisation, &w));
+	if (k->json) {
+		cli_json(k, w.view);
+		return OK;
+	}
+	print_reorganisation(k, w.view);
+	for (const struct val *o = val_get(w.view, "ops")->first; o;
+	     o = o->next)
+		print_op(o);
 	return OK;
 }

@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "core/writer.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -57,10 +58,37 @@ void fault(struct ctx *c, int64_t line, int64_t column, const char *field,
 	c->last_fault = f;
 }
 
+static int by_place(const void *a, const void *b)
+{
+	const struct fault *x = *(struct fault *const *)a;
+	const struct fault *y = *(struct fault *const *)b;
+	int64_t by_line = x->line - y->line, by_column = x->column - y->column;
+
+	return by_line ? (by_line > 0) - (by_line < 0)
+		       : (by_column > 0) - (by_column < 0);
+}
+
+/* In the order of the file, whatever the order of the checks. */
+static void faults_sort(struct ctx *c)
+{
+	struct fault *list[FAULTS_KEPT];
+	size_t n = 0;
+
+	for (struct fault *f = c->faults; f; f = f->next)
+		list[n++] = f;
+	qsort(list, n, sizeof(struct fault *), by_place);
+	c->faults = list[0];
+	for (size_t i = 0; i + 1 < n; i++)
+		list[i]->next = list[i + 1];
+	c->last_fault = list[n - 1];
+	c->last_fault->next = NULL;
+}
+
 enum err faults_end(struct ctx *c)
 {
 	if (c->fault_count == 0)
 		return OK;
+	faults_sort(c);
 	return fail(c, ERR_INVALID, NULL,
 		    trn(c, N_("%lld fault; nothing was changed."),
 			N_("%lld faults; nothing was changed."),

@@ -48,7 +48,8 @@ enum err fail(struct ctx *c, enum err code, const char *field, const char *fmt,
 void fault(struct ctx *c, int64_t line, int64_t column, const char *field,
 	   const char *fmt, ...) PRINTF(5, 6);
 
-/* OK without faults; else ERR_INVALID, with a message that counts them. */
+/* OK without faults; else ERR_INVALID, with a message that counts them; the
+ * faults then stand by line and column. */
 enum err faults_end(struct ctx *c) MUST;
 
 /* The faults as a view: [{"line","column","field","why"}]. */
