@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "org/reorganise.h"
 #include "org/unit.h"
+#include "returns/reshape.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -235,7 +236,7 @@ static void print_report(struct cli *k, const struct val *v)
 
 enum err cmd_reorganise(struct cli *k)
 {
-	struct reorganising w = {.k = k};
+	struct reorganising w = {.k = k, .ask.hooks = &reshape_hooks};
 
 	w.ask.decision = cli_opt(k, "decision");
 	TRY(cli_day(k, "on", 0, &w.ask.day));
@@ -249,7 +250,7 @@ static enum err do_undo(struct ctx *c, void *arg)
 {
 	struct reorganising *w = arg;
 
-	return reorganise_undo(c, w->id, w->ask.hooks, &w->view);
+	return reorganise_undo(c, w->id, &reshape_hooks, &w->view);
 }
 
 enum err cmd_reorganise_undo(struct cli *k)
@@ -272,7 +273,7 @@ static enum err do_shares(struct ctx *c, void *arg)
 {
 	struct reorganising *w = arg;
 
-	return reorganise_shares(c, w->id, w->file, w->ask.hooks, &w->view);
+	return reorganise_shares(c, w->id, w->file, &reshape_hooks, &w->view);
 }
 
 enum err cmd_reorganise_shares(struct cli *k)
