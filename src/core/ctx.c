@@ -125,7 +125,7 @@ static enum err run_once(struct ctx *c, enum db_mode mode, work_fn fn,
 	enum err e;
 
 	if (c->writer && mode != DB_READ)
-		return writer_run(c->writer, c, fn, arg);
+		return writer_run(c->writer, c, false, fn, arg);
 	ctx_forget(c);
 	TRY(db_begin(c->db, mode));
 	e = fn(c, arg);
@@ -163,6 +163,8 @@ enum err run_dry(struct ctx *c, work_fn fn, void *arg)
 {
 	enum err e;
 
+	if (c->writer)
+		return writer_run(c->writer, c, true, fn, arg);
 	ctx_forget(c);
 	TRY(db_begin(c->db, DB_WRITE));
 	e = fn(c, arg);

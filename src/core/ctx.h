@@ -19,8 +19,8 @@ struct fault {
 /* What a domain function may use. It knows no HTTP, no terminal, no clock
  * and no global. */
 struct ctx {
-	struct arena *mem; /* emptied when the unit of work ends */
-	struct db *db;	   /* in the transaction of this unit of work */
+	struct arena *mem;     /* emptied when the unit of work ends */
+	struct db *db;	       /* in the transaction of this unit of work */
 	struct writer *writer; /* of a server on SQLite, else NULL */
 	int64_t now;	   /* s since 1970 UTC, the same for the whole unit */
 	int64_t today;	   /* day of `now` in the store's time zone */

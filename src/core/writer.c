@@ -14,6 +14,7 @@
 
 struct job {
 	struct ctx *c;
+	bool dry;
 	work_fn fn;
 	void *arg;
 	struct arena_mark start; /* what it made is gone when it runs again */
@@ -85,7 +86,8 @@ static enum err run_job(struct writer *w, struct job *j)
 	if (e == OK)
 		e = j->fn(c, j->arg);
 	if (e == OK)
-		e = db_savepoint_keep(w->db);
+		e = j->dry ? db_savepoint_undo(w->db)
+			   : db_savepoint_keep(w->db);
 	c->db = own;
 	own->statements += w->db->statements - statements;
 	own->rows_read += w->db->rows_read - rows;
@@ -229,9 +231,11 @@ void writer_free(struct writer *w)
 	arena_free(w->mem);
 }
 
-enum err writer_run(struct writer *w, struct ctx *c, work_fn fn, void *arg)
+enum err writer_run(struct writer *w, struct ctx *c, bool dry, work_fn fn,
+		    void *arg)
 {
 	struct job j = {.c = c,
+			.dry = dry,
 			.fn = fn,
 			.arg = arg,
 			.start = arena_mark(c->mem),

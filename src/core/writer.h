@@ -25,9 +25,10 @@ void writer_free(struct writer *w);
  *
  * Every unit of work is whole under its own savepoint: one that fails takes
  * nothing else back. Errors are those of `fn` and of the commit that the
- * waiting ones share. For run_unit() alone.
+ * waiting ones share. `dry`: what it did is taken back all the same. For
+ * run_unit() and run_dry() alone.
  */
-enum err writer_run(struct writer *w, struct ctx *c, work_fn fn,
+enum err writer_run(struct writer *w, struct ctx *c, bool dry, work_fn fn,
 		    void *arg) MUST;
 
 /* Commits and units of work so far: how many share a commit. */

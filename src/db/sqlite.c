@@ -366,6 +366,12 @@ static enum err check_copy(struct db *db, const char *path)
 	return whole ? OK : ERR_BROKEN;
 }
 
+static enum err in_the_way(struct db *db, const char *path)
+{
+	errno = EEXIST;
+	return file_err(db, path);
+}
+
 /* `to` appears only when it is whole and on the disk. */
 static enum err lite_backup(struct db *db, const char *to)
 {
@@ -373,12 +379,12 @@ static enum err lite_backup(struct db *db, const char *to)
 	char part[PATH_MAX], folder[PATH_MAX];
 	enum err e;
 
+	if (access(to, F_OK) == 0)
+		return in_the_way(db, to);
 	/* a log left behind would be taken for one of the copy */
 	snprintf(part, sizeof(part), "%s-wal", to);
-	if (access(to, F_OK) == 0 || access(part, F_OK) == 0) {
-		errno = EEXIST;
-		return file_err(db, access(to, F_OK) == 0 ? to : part);
-	}
+	if (access(part, F_OK) == 0)
+		return in_the_way(db, part);
 	snprintf(part, sizeof(part), "%s.part", to);
 	snprintf(folder, sizeof(folder), "%s", to);
 	unlink(part);

@@ -83,7 +83,14 @@ static void close_client(struct client *k)
 	arena_free(k->c.mem);
 }
 
-/* Every third unit fails after it has written. */
+/* Which of its units a client gets in. */
+static bool goes_in(int i)
+{
+	return i % 3 != 2 && i % 7 != 6;
+}
+
+/* Every third unit fails after it has written; every seventh ends the
+ * transaction of all that share the commit, as a full disk does. */
 static enum err put(struct ctx *c, void *client)
 {
 	struct client *k = client;
@@ -92,7 +99,17 @@ static enum err put(struct ctx *c, void *client)
 	TRY(setting_set(c, name, "set"));
 	if (k->n % 3 == 2)
 		return fail(c, ERR_CONFLICT, NULL, N_("No %s."), name);
+	if (k->n % 7 == 6) {
+		db_rollback(c->db);
+		return ERR_FULL;
+	}
 	return OK;
+}
+
+static enum err put_dry(struct ctx *c, void *unused)
+{
+	(void)unused;
+	return setting_set(c, "test-dry", "set");
 }
 
 static void *put_all(void *client)
@@ -103,6 +120,8 @@ static void *put_all(void *client)
 		enum err e = run_unit(&k->c, DB_WRITE, put, k);
 
 		k->refused += e == ERR_CONFLICT && k->c.why != NULL;
+		assert_int_equal(e == OK, goes_in(k->n));
+		assert_int_equal(run_dry(&k->c, put_dry, NULL), OK);
 		arena_reset(k->c.mem);
 	}
 	return NULL;
@@ -110,6 +129,10 @@ static void *put_all(void *client)
 
 static enum err count(struct ctx *c, void *n)
 {
+	const char *dry;
+
+	TRY(setting_get(c, "test-dry", "absent", &dry));
+	assert_string_equal(dry, "absent");
 	for (int id = 0; id < CLIENTS; id++)
 		for (int i = 0; i < UNITS; i++) {
 			const char *name =
@@ -118,8 +141,8 @@ static enum err count(struct ctx *c, void *n)
 
 			TRY(setting_get(c, name, "absent", &value));
 			assert_string_equal(value,
-					    i % 3 == 2 ? "absent" : "set");
-			*(int *)n += i % 3 != 2;
+					    goes_in(i) ? "set" : "absent");
+			*(int *)n += goes_in(i);
 		}
 	return OK;
 }
@@ -129,9 +152,11 @@ static void test_each_whole(void **state)
 	struct client client[CLIENTS], reader;
 	int64_t commits, units;
 	struct writer *w;
-	int n = 0;
+	int n = 0, in = 0;
 
 	(void)state;
+	for (int i = 0; i < UNITS; i++)
+		in += goes_in(i);
 	assert_int_equal(writer_new(store, &w), OK);
 	assert_non_null(w);
 	for (int i = 0; i < CLIENTS; i++)
@@ -145,11 +170,11 @@ static void test_each_whole(void **state)
 		close_client(&client[i]);
 	}
 	writer_counts(w, &commits, &units);
-	assert_int_equal(units, CLIENTS * UNITS);
+	assert_int_equal(units, 2 * CLIENTS * UNITS); /* and as many dry */
 	assert_true(commits <= units);
 	open_client(&reader, w, 0);
 	assert_int_equal(run_unit(&reader.c, DB_READ, count, &n), OK);
-	assert_int_equal(n, CLIENTS * (UNITS - UNITS / 3));
+	assert_int_equal(n, CLIENTS * in);
 	close_client(&reader);
 	writer_free(w);
 }
