@@ -120,7 +120,8 @@ void count_all(struct arena *mem, const struct tree *t, struct count_row **out,
 	size_t kept = 0;
 
 	count_facts(&w);
-	qsort(w.step, w.n, sizeof(*w.step), by_step);
+	if (w.n > 0)
+		qsort(w.step, w.n, sizeof(*w.step), by_step);
 	row = arena_array(mem, w.n, sizeof(*row));
 	for (size_t i = 0; i < w.n;) {
 		struct step s = w.step[i];

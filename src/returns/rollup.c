@@ -258,7 +258,8 @@ enum err rollup_apply(struct ctx *c, const struct form *f, int64_t period,
 
 	TRY(n <= FEW ? few(c, f, day, change, n, &s)
 		     : many(c, f, day, change, n, &s));
-	qsort(s.spot, s.n, sizeof(*s.spot), by_depth);
+	if (s.n > 0)
+		qsort(s.spot, s.n, sizeof(*s.spot), by_depth);
 	for (size_t i = 0; i < s.n; i++) {
 		int64_t id = key_of(f->id, s.spot[i].unit, period);
 		struct row r;
