@@ -170,7 +170,7 @@ static int run(int argc, char **argv)
 	else if (!strcmp(what, "verify"))
 		measure_verify(&w);
 	else if (!strcmp(what, "count"))
-		count_one(&w, argv[4]);
+		count_one(&w, argv[4], run_verify);
 	else
 		return 2;
 	worker_close(&w);

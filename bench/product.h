@@ -33,7 +33,7 @@ void acceptance(struct worker *w, int clients, int64_t returns);
 void feed(struct worker *w, int64_t seconds, int64_t per_s);
 /* bench-tierwork count: one of the things in budget.txt, warm, within
  * counted(). */
-void count_one(struct worker *w, const char *what);
+void count_one(struct worker *w, const char *what, measured_fn verify);
 
 /* Calls fn(arg); callgrind counts what happens within. */
 void counted(void (*fn)(void *arg), void *arg);

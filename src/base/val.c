@@ -74,7 +74,7 @@ void map_s(struct val *map, const char *key, const char *s)
 const struct val *val_get(const struct val *map, const char *key)
 {
 	for (const struct val *v = map->first; v; v = v->next)
-		if (v->key && !strcmp(v->key, key))
+		if (v->key && *v->key == *key && !strcmp(v->key, key))
 			return v;
 	return NULL;
 }

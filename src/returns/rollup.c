@@ -195,7 +195,6 @@ static enum err from_children(struct ctx *c, const struct form *f,
 			      int64_t period, int64_t unit, struct row *out)
 {
 	int64_t base = key_of(f->id, 0, period);
-	struct values *own = values_new(c->mem, f->slots);
 	struct rollup_child *kid;
 	size_t n;
 
@@ -205,10 +204,9 @@ static enum err from_children(struct ctx *c, const struct form *f,
 	for (size_t i = 0; i < n; i++) {
 		bool asked = form_answered_by(f, kid[i].kind);
 
-		if (kid[i].own.data && !values_unpack(kid[i].own, own))
+		if (kid[i].own.data &&
+		    !values_add(kid[i].own, f->tree, out->t, f->slots))
 			return ERR_BROKEN;
-		if (kid[i].own.data)
-			values_tally(own, f->tree, out->t);
 		if (kid[i].below.data &&
 		    !tallies_add(kid[i].below, f->tree, out->t, f->slots))
 			return ERR_BROKEN;

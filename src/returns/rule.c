@@ -25,30 +25,6 @@ bool rule_parse(const char *word, enum rule *r)
 	return false;
 }
 
-void tally_add(enum rule tree, struct tally *t, struct tally more)
-{
-	bool first = t->count == 0;
-
-	if (more.count == 0)
-		return;
-	t->count += more.count;
-	switch (tree) {
-	case RULE_SUM:
-	case RULE_MEAN: t->v += more.v; break;
-	case RULE_MIN:
-		if (first || more.v < t->v)
-			t->v = more.v;
-		break;
-	case RULE_MAX:
-		if (first || more.v > t->v)
-			t->v = more.v;
-		break;
-	case RULE_NONE:
-	case RULE_LAST:
-	case RULE_RATIO: break;
-	}
-}
-
 struct ratio tally_value(enum rule tree, struct tally t)
 {
 	if (t.count == 0 || tree == RULE_NONE)

@@ -26,8 +26,31 @@ struct tally {
 };
 
 /* Adds `more` to `t` by the rule over the tree. 128 bits hold the sum of
- * 2^63 values of 64 bits, so this cannot overflow. */
-void tally_add(enum rule tree, struct tally *t, struct tally more);
+ * 2^63 values of 64 bits, so this cannot overflow. Here, for it is the
+ * innermost step of all that adds up. */
+static inline void tally_add(enum rule tree, struct tally *t, struct tally more)
+{
+	bool first = t->count == 0;
+
+	if (more.count == 0)
+		return;
+	t->count += more.count;
+	switch (tree) {
+	case RULE_SUM:
+	case RULE_MEAN: t->v += more.v; break;
+	case RULE_MIN:
+		if (first || more.v < t->v)
+			t->v = more.v;
+		break;
+	case RULE_MAX:
+		if (first || more.v > t->v)
+			t->v = more.v;
+		break;
+	case RULE_NONE:
+	case RULE_LAST:
+	case RULE_RATIO: break;
+	}
+}
 
 /* An exact figure: num / den at the indicator's scale. */
 struct ratio {

@@ -30,7 +30,7 @@ static int64_t unzigzag(uint64_t u)
 	return (int64_t)(u >> 1) ^ -(int64_t)(u & 1);
 }
 
-static uint64_t get(struct in *in)
+static uint64_t get_long(struct in *in)
 {
 	uint64_t u = 0;
 
@@ -45,6 +45,13 @@ static uint64_t get(struct in *in)
 	}
 	in->bad = true;
 	return 0;
+}
+
+static inline uint64_t get(struct in *in)
+{
+	if (in->s < in->end && *in->s < 0x80)
+		return *in->s++;
+	return get_long(in);
 }
 
 /* Reads the head; the presence bits stand at *bits. */
@@ -131,6 +138,22 @@ void values_tally(const struct values *v, const enum rule *tree,
 	for (int32_t i = 0; i < v->n; i++)
 		if (v->given[i])
 			tally_add(tree[i], &t[i], (struct tally){1, v->v[i]});
+}
+
+bool values_add(struct blob b, const enum rule *tree, struct tally *t,
+		int32_t n)
+{
+	const uint8_t *bits = NULL;
+	struct in in;
+	int32_t have = open_vector(&in, b, &bits);
+
+	if (in.bad || have > n)
+		return false;
+	for (int32_t i = 0; i < have; i++)
+		if (bit(bits, i))
+			tally_add(tree[i], &t[i],
+				  (struct tally){1, unzigzag(get(&in))});
+	return !in.bad && in.s == in.end;
 }
 
 bool tallies_pack(struct arena *mem, const struct tally *t, int32_t n,

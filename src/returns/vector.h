@@ -32,6 +32,11 @@ bool values_unpack(struct blob b, struct values *v) MUST;
 void values_tally(const struct values *v, const enum rule *tree,
 		  struct tally *t);
 
+/* The same from its packed form, without unpacking it first, to t[0..n-1];
+ * false: malformed. */
+bool values_add(struct blob b, const enum rule *tree, struct tally *t,
+		int32_t n) MUST;
+
 /* Packs n tallies; false when a sum does not fit in 64 bits, and *bad is
  * its slot. */
 bool tallies_pack(struct arena *mem, const struct tally *t, int32_t n,

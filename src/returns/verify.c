@@ -31,7 +31,7 @@ struct check {
 	struct form *form; /* newest version: the slots */
 	struct sheet *sheet;
 	size_t sheets;
-	struct values *v;
+	struct count nowhere; /* what tops gave: no row holds it */
 	int64_t returns, rollups;
 };
 
@@ -91,17 +91,14 @@ static enum err take_return(void *arg, const struct accepted_stored *row)
 		return differs(k, row->id,
 			       tr(k->c, N_("a return of a unit that was not "
 					   "in the tree")));
-	if (!values_unpack(row->values_, k->v))
+	above = t->day->parent[u];
+	n = above < 0 ? &k->nowhere : count_at(k, t, above);
+	if (!values_add(row->values_, k->form->tree, n->t, k->form->slots))
 		return differs(k, row->id,
 			       tr(k->c, N_("a return that cannot be read")));
-	above = t->day->parent[u];
-	if (above < 0)
-		return OK;
-	n = count_at(k, t, above);
 	n->accepted++;
 	n->unasked +=
 		!form_answered_by(t->form, k->tree->kind[t->day->kind[u]].id);
-	values_tally(k->v, k->form->tree, n->t);
 	return OK;
 }
 
@@ -185,7 +182,9 @@ static enum err check_form(struct check *k)
 	int64_t high = low + ((int64_t)1 << KEY_FORM_SHIFT) - 1;
 	struct ctx *c = k->c;
 
-	k->v = values_new(c->mem, k->form->slots);
+	k->nowhere = (struct count){0};
+	k->nowhere.t = arena_array(c->mem, (size_t)k->form->slots,
+				   sizeof(*k->nowhere.t));
 	TRY(open_sheets(k));
 	TRY(sql_accepted_all(c, low, high, take_return, k));
 	for (size_t i = 0; i < k->sheets; i++)
