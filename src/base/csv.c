@@ -129,8 +129,7 @@ static enum csv_err quoted(struct reader *r)
 		put(r, from, r->at++);
 		from = r->at;
 		if (r->at < r->end && *r->at == '"')
-			continue; /* two stand for one: it begins what follows
-				   */
+			continue; /* two stand for one, kept by `from` */
 		r->at = blanks_skip(r->at, r->end);
 		return cell_ends(r) ? CSV_OK : refuse(r, CSV_QUOTE, r->at);
 	}

@@ -9,6 +9,7 @@
 #include <unicode/ustring.h>
 
 #define CODE_MAX 64
+#define NEAR	 256 /* units of UTF-16 */
 
 static const uint64_t ones = 0x0101010101010101u;
 static const uint64_t tops = 0x8080808080808080u;
@@ -72,62 +73,63 @@ size_t utf8_length(const char *s)
 	return n;
 }
 
-/* Text as ICU takes it, in an arena. */
+/* Text as ICU takes it. Short text, as nearly all is, needs no memory that
+ * would stay in the arena until the unit of work ends. */
 struct wide {
 	UChar *s;
 	int32_t n, cap;
+	UChar near[NEAR];
 };
 
-static struct wide wide_new(struct arena *mem, int64_t cap)
+static void wide_room(struct arena *mem, struct wide *w, int64_t cap)
 {
 	assert(cap < INT32_MAX);
-	return (struct wide){
-		.s = arena_array(mem, (size_t)cap + 1, sizeof(UChar)),
-		.cap = (int32_t)cap};
+	w->s = cap <= NEAR ? w->near
+			   : arena_array(mem, (size_t)cap, sizeof(UChar));
+	w->cap = (int32_t)cap;
 }
 
 /* Bytes that are not UTF-8 come as U+FFFD. */
-static struct wide wide_of(struct arena *mem, const char *s)
+static void wide_set(struct arena *mem, struct wide *w, const char *s)
 {
 	size_t n = strlen(s);
-	struct wide w = wide_new(mem, (int64_t)n);
 	UErrorCode status = U_ZERO_ERROR;
 
-	u_strFromUTF8WithSub(w.s, w.cap, &w.n, s, (int32_t)n, 0xfffd, NULL,
+	wide_room(mem, w, (int64_t)n);
+	u_strFromUTF8WithSub(w->s, w->cap, &w->n, s, (int32_t)n, 0xfffd, NULL,
 			     &status);
 	assert(U_SUCCESS(status));
-	return w;
 }
 
-static char *wide_text(struct arena *mem, struct wide w)
+static char *wide_text(struct arena *mem, const struct wide *w)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	int32_t cap, n;
+	int32_t n;
 	char *s;
 
-	assert(w.n < INT32_MAX / 3);
-	cap = w.n * 3 + 1; /* no unit of UTF-16 is longer */
-	s = arena_alloc(mem, (size_t)cap);
-	u_strToUTF8WithSub(s, cap, &n, w.s, w.n, 0xfffd, NULL, &status);
+	u_strToUTF8WithSub(NULL, 0, &n, w->s, w->n, 0xfffd, NULL, &status);
+	assert(status == U_BUFFER_OVERFLOW_ERROR || U_SUCCESS(status));
+	status = U_ZERO_ERROR;
+	s = arena_alloc(mem, (size_t)n + 1);
+	u_strToUTF8WithSub(s, n, NULL, w->s, w->n, 0xfffd, NULL, &status);
 	assert(U_SUCCESS(status));
 	return s;
 }
 
-static struct wide normalize(struct arena *mem, const UNormalizer2 *form,
-			     struct wide w)
+static void normalize(struct arena *mem, const UNormalizer2 *form,
+		      const struct wide *w, struct wide *to)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	struct wide out = wide_new(mem, (int64_t)w.n * 2 + 16);
 
-	out.n = unorm2_normalize(form, w.s, w.n, out.s, out.cap, &status);
+	wide_room(mem, to, w->n <= NEAR ? NEAR : (int64_t)w->n * 2);
+	to->n = unorm2_normalize(form, w->s, w->n, to->s, to->cap, &status);
 	if (status == U_BUFFER_OVERFLOW_ERROR) {
 		status = U_ZERO_ERROR;
-		out = wide_new(mem, out.n);
-		out.n = unorm2_normalize(form, w.s, w.n, out.s, out.cap,
+		wide_room(mem, to, to->n);
+		to->n = unorm2_normalize(form, w->s, w->n, to->s, to->cap,
 					 &status);
 	}
 	assert(U_SUCCESS(status));
-	return out;
 }
 
 /* Control and format characters; the two joiners shape letters and stay. */
@@ -166,11 +168,13 @@ char *text_tidy(struct arena *mem, const char *s)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
-	struct wide w = wide_of(mem, s);
+	struct wide w, composed;
 
 	assert(U_SUCCESS(status));
+	wide_set(mem, &w, s);
 	tidy(&w);
-	return wide_text(mem, normalize(mem, nfc, w));
+	normalize(mem, nfc, &w, &composed);
+	return wide_text(mem, &composed);
 }
 
 /* Drops marks; what no decomposition makes a d is one by its use: old
@@ -197,13 +201,15 @@ char *text_fold(struct arena *mem, const char *s)
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&status);
 	const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
-	struct wide w = wide_of(mem, s);
+	struct wide w, folded;
 
 	assert(U_SUCCESS(status));
-	w = normalize(mem, nfd, normalize(mem, fold, w));
+	wide_set(mem, &w, s);
+	normalize(mem, fold, &w, &folded);
+	normalize(mem, nfd, &folded, &w);
 	strip(&w);
 	tidy(&w);
-	return wide_text(mem, w);
+	return wide_text(mem, &w);
 }
 
 /* Shared by all threads: asking a collator for keys changes nothing in it. */
@@ -221,11 +227,12 @@ static void collator_open(void)
 
 struct sort_key text_sort_key(struct arena *mem, const char *s)
 {
-	struct wide w = wide_of(mem, s);
+	struct wide w;
 	uint8_t *key;
 	int32_t n;
 
 	(void)pthread_once(&collator_once, collator_open);
+	wide_set(mem, &w, s);
 	n = ucol_getSortKey(collator, w.s, w.n, NULL, 0);
 	key = arena_alloc(mem, (size_t)n);
 	ucol_getSortKey(collator, w.s, w.n, key, n);

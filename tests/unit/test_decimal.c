@@ -61,69 +61,70 @@ static void reads_numbers(void **state)
 	}
 }
 
+static const struct {
+	const char *s;
+	enum numbers style;
+	int scale;
+	enum decimal_err e;
+} refused[] = {
+	{"", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"-", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"--1", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"+1", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{" 1", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"1 ", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"1 000", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{".5", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"5.", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"1.2.3", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"1e3", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"0x10", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"12a", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"nan", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"٣", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"1,5", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"3,359.80", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
+	{"3.359,80", NUMBERS_EN, 2, DECIMAL_SYNTAX},
+	{"1,5", NUMBERS_EN, 2, DECIMAL_SYNTAX},
+	{"1,2345", NUMBERS_EN, 2, DECIMAL_SYNTAX},
+	{"1234,567", NUMBERS_EN, 2, DECIMAL_SYNTAX},
+	{"1,234567", NUMBERS_EN, 2, DECIMAL_SYNTAX},
+	{"1,,234", NUMBERS_EN, 2, DECIMAL_SYNTAX},
+	{",234", NUMBERS_EN, 2, DECIMAL_SYNTAX},
+	{"1,234,", NUMBERS_EN, 2, DECIMAL_SYNTAX},
+	{"0,123", NUMBERS_EN, 2, DECIMAL_SYNTAX},
+	{"1.234,567", NUMBERS_EN, 9, DECIMAL_SYNTAX},
+	{"1.12", NUMBERS_VI, 2, DECIMAL_SYNTAX},
+	{"1.1200", NUMBERS_VI, 4, DECIMAL_SYNTAX},
+	{"0.120", NUMBERS_VI, 4, DECIMAL_SYNTAX},
+	{"1.234,56.7", NUMBERS_VI, 4, DECIMAL_SYNTAX},
+	{"1.5", NUMBERS_PLAIN, 0, DECIMAL_SCALE},
+	{"1.000", NUMBERS_PLAIN, 0, DECIMAL_SCALE},
+	{"1.125", NUMBERS_PLAIN, 2, DECIMAL_SCALE},
+	{"1.1250", NUMBERS_PLAIN, 3, DECIMAL_SCALE},
+	{"3.359,805", NUMBERS_VI, 2, DECIMAL_SCALE},
+	{"9223372036854775808", NUMBERS_PLAIN, 0, DECIMAL_RANGE},
+	{"-9223372036854775809", NUMBERS_PLAIN, 0, DECIMAL_RANGE},
+	{"9223372036854775807", NUMBERS_PLAIN, 1, DECIMAL_RANGE},
+	{"9223372036.854775808", NUMBERS_PLAIN, 9, DECIMAL_RANGE},
+	{"340282366920938463463374607431768211457", NUMBERS_PLAIN, 0,
+	 DECIMAL_RANGE},
+	{"99999999999999999999999999999999999999999999999999999999",
+	 NUMBERS_PLAIN, 0, DECIMAL_RANGE},
+};
+
 static void refuses_numbers(void **state)
 {
-	static const struct {
-		const char *s;
-		enum numbers style;
-		int scale;
-		enum decimal_err e;
-	} want[] = {
-		{"", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"-", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"--1", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"+1", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{" 1", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"1 ", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"1 000", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{".5", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"5.", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"1.2.3", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"1e3", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"0x10", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"12a", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"nan", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"٣", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"1,5", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"3,359.80", NUMBERS_PLAIN, 2, DECIMAL_SYNTAX},
-		{"3.359,80", NUMBERS_EN, 2, DECIMAL_SYNTAX},
-		{"1,5", NUMBERS_EN, 2, DECIMAL_SYNTAX},
-		{"1,2345", NUMBERS_EN, 2, DECIMAL_SYNTAX},
-		{"1234,567", NUMBERS_EN, 2, DECIMAL_SYNTAX},
-		{"1,234567", NUMBERS_EN, 2, DECIMAL_SYNTAX},
-		{"1,,234", NUMBERS_EN, 2, DECIMAL_SYNTAX},
-		{",234", NUMBERS_EN, 2, DECIMAL_SYNTAX},
-		{"1,234,", NUMBERS_EN, 2, DECIMAL_SYNTAX},
-		{"0,123", NUMBERS_EN, 2, DECIMAL_SYNTAX},
-		{"1.234,567", NUMBERS_EN, 9, DECIMAL_SYNTAX},
-		{"1.12", NUMBERS_VI, 2, DECIMAL_SYNTAX},
-		{"1.1200", NUMBERS_VI, 4, DECIMAL_SYNTAX},
-		{"0.120", NUMBERS_VI, 4, DECIMAL_SYNTAX},
-		{"1.234,56.7", NUMBERS_VI, 4, DECIMAL_SYNTAX},
-		{"1.5", NUMBERS_PLAIN, 0, DECIMAL_SCALE},
-		{"1.000", NUMBERS_PLAIN, 0, DECIMAL_SCALE},
-		{"1.125", NUMBERS_PLAIN, 2, DECIMAL_SCALE},
-		{"1.1250", NUMBERS_PLAIN, 3, DECIMAL_SCALE},
-		{"3.359,805", NUMBERS_VI, 2, DECIMAL_SCALE},
-		{"9223372036854775808", NUMBERS_PLAIN, 0, DECIMAL_RANGE},
-		{"-9223372036854775809", NUMBERS_PLAIN, 0, DECIMAL_RANGE},
-		{"9223372036854775807", NUMBERS_PLAIN, 1, DECIMAL_RANGE},
-		{"9223372036.854775808", NUMBERS_PLAIN, 9, DECIMAL_RANGE},
-		{"340282366920938463463374607431768211457", NUMBERS_PLAIN, 0,
-		 DECIMAL_RANGE},
-		{"99999999999999999999999999999999999999999999999999999999",
-		 NUMBERS_PLAIN, 0, DECIMAL_RANGE},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(want); i++) {
+	for (size_t i = 0; i < COUNT(refused); i++) {
 		int64_t value;
-		enum decimal_err e = decimal_parse(want[i].s, want[i].style,
-						   want[i].scale, &value);
+		enum decimal_err e =
+			decimal_parse(refused[i].s, refused[i].style,
+				      refused[i].scale, &value);
 
-		if (e != want[i].e)
-			fail_msg("\"%s\": %d, not %d", want[i].s, (int)e,
-				 (int)want[i].e);
+		if (e != refused[i].e)
+			fail_msg("\"%s\": %d, not %d", refused[i].s, (int)e,
+				 (int)refused[i].e);
 	}
 }
 
@@ -336,71 +337,73 @@ static void finds_common_divisors(void **state)
 	assert_true(i128_gcd(I128_MAX, I128_MAX) == I128_MAX);
 }
 
+static const struct {
+	const char *s, *want;
+} shares[] = {
+	{"1", "1"},
+	{"1/1", "1"},
+	{"7/7", "1"},
+	{"1.0", "1"},
+	{"100%", "1"},
+	{"3/5", "3/5"},
+	{"6/10", "3/5"},
+	{"0.6", "3/5"},
+	{"60%", "3/5"},
+	{"0.60", "3/5"},
+	{"33.3%", "333/1000"},
+	{"1/3", "1/3"},
+	{"0.000000001", "1/1000000000"},
+	{"0.000000001%", "1/100000000000"},
+	{"1/9223372036854775807", "1/9223372036854775807"},
+	{"9223372036854775806/9223372036854775807",
+	 "9223372036854775806/9223372036854775807"},
+};
+
+static const char *const no_shares[] = {
+	"",
+	"0",
+	"0/5",
+	"0%",
+	"0.0",
+	"-1/2",
+	"-0.5",
+	"1.1",
+	"6/5",
+	"101%",
+	"1/0",
+	"0/0",
+	"/",
+	"1/",
+	"/2",
+	"%",
+	"1/2/3",
+	"1/2%",
+	"0,6",
+	"60 %",
+	" 0.6",
+	"half",
+	"1.5/2",
+	"-1/-2",
+	"0.0000000001",
+	"2",
+	"100.1%",
+	"1/9223372036854775808",
+	"1%%",
+	"0000000000000000000000000000000000000000000000000000000000001",
+};
+
 static void reads_shares(void **state)
 {
-	static const struct {
-		const char *s, *want;
-	} want[] = {
-		{"1", "1"},
-		{"1/1", "1"},
-		{"7/7", "1"},
-		{"1.0", "1"},
-		{"100%", "1"},
-		{"3/5", "3/5"},
-		{"6/10", "3/5"},
-		{"0.6", "3/5"},
-		{"60%", "3/5"},
-		{"0.60", "3/5"},
-		{"33.3%", "333/1000"},
-		{"1/3", "1/3"},
-		{"0.000000001", "1/1000000000"},
-		{"0.000000001%", "1/100000000000"},
-		{"1/9223372036854775807", "1/9223372036854775807"},
-		{"9223372036854775806/9223372036854775807",
-		 "9223372036854775806/9223372036854775807"},
-	};
-	static const char *const bad[] = {
-		"",
-		"0",
-		"0/5",
-		"0%",
-		"0.0",
-		"-1/2",
-		"-0.5",
-		"1.1",
-		"6/5",
-		"101%",
-		"1/0",
-		"0/0",
-		"/",
-		"1/",
-		"/2",
-		"%",
-		"1/2/3",
-		"1/2%",
-		"0,6",
-		"60 %",
-		" 0.6",
-		"half",
-		"1.5/2",
-		"-1/-2",
-		"0.0000000001",
-		"2",
-		"100.1%",
-		"1/9223372036854775808",
-		"1%%",
-		"0000000000000000000000000000000000000000000000000000000000001",
-	};
 	struct share s;
 
-	for (size_t i = 0; i < COUNT(want); i++) {
-		if (!share_parse(want[i].s, &s))
-			fail_msg("no share: %s", want[i].s);
-		assert_string_equal(share_text(*state, s), want[i].want);
+	for (size_t i = 0; i < COUNT(shares); i++) {
+		if (!share_parse(shares[i].s, &s))
+			fail_msg("no share: %s", shares[i].s);
+		assert_string_equal(share_text(*state, s), shares[i].want);
 	}
-	for (size_t i = 0; i < COUNT(bad); i++)
-		if (share_parse(bad[i], &s))
-			fail_msg("taken for a share: %s", bad[i]);
+	for (size_t i = 0; i < COUNT(no_shares); i++)
+		if (share_parse(no_shares[i], &s))
+			fail_msg("taken for a share: %s", no_shares[i]);
 	assert_null(share_text(*state, (struct share){0, 0}));
 }
 

@@ -242,6 +242,36 @@ static void threads_do_not_meet(void **state)
 	}
 }
 
+/* Around the length from which memory comes from elsewhere. */
+static void takes_text_of_any_length(void **state)
+{
+	struct buf plain = {.mem = *state}, marks = {.mem = *state};
+	struct sort_key last = {0};
+
+	for (size_t n = 1; n < 600; n++) {
+		struct sort_key key;
+
+		buf_str(&plain, "e");
+		buf_str(&marks, "Ê\xcc\x81");
+		assert_string_equal(text_tidy(*state, plain.s), plain.s);
+		assert_string_equal(text_fold(*state, marks.s), plain.s);
+		assert_int_equal(utf8_length(text_tidy(*state, marks.s)), n);
+		key = text_sort_key(*state, marks.s);
+		assert_true(key.size > last.size);
+		last = key;
+	}
+}
+
+static void takes_what_grows(void **state)
+{
+	struct buf b = {.mem = *state};
+
+	/* One character that folds to eighteen, blanks among them. */
+	for (int i = 0; i < 300; i++)
+		buf_str(&b, "\xef\xb7\xba");
+	assert_int_equal(utf8_length(text_fold(*state, b.s)), 300 * 18);
+}
+
 static void takes_long_text(void **state)
 {
 	size_t n = 10 << 20;
@@ -291,6 +321,8 @@ int main(void)
 		IN_ARENA(folds),
 		IN_ARENA(sorts_as_vietnamese_does),
 		cmocka_unit_test(threads_do_not_meet),
+		IN_ARENA(takes_text_of_any_length),
+		IN_ARENA(takes_what_grows),
 		IN_ARENA(takes_long_text),
 		cmocka_unit_test(knows_codes),
 		IN_ARENA(writes_hex),
