@@ -202,22 +202,42 @@ static void add_headers(struct MHD_Response *m, const struct header *h)
 		MHD_add_response_header(m, "Connection", "close");
 }
 
-/* Before its body is read: too large to be. */
-static enum MHD_Result refuse_body(struct request *r)
+/* Before its body is read, which it never is then. */
+static enum MHD_Result refuse_body(struct request *r, unsigned status,
+				   const char *words)
 {
-	static char words[] = "Yêu cầu quá lớn: tối đa 1 MB.\n"
-			      "The request is too large: at most 1 MB.\n";
 	struct MHD_Response *m = MHD_create_response_from_buffer(
-		sizeof(words) - 1, words, MHD_RESPMEM_PERSISTENT);
+		strlen(words), (void *)(uintptr_t)words,
+		MHD_RESPMEM_PERSISTENT);
 	enum MHD_Result done;
 
 	add_headers(m, NULL);
 	MHD_add_response_header(m, "Content-Type", "text/plain; charset=utf-8");
 	MHD_add_response_header(m, "Connection", "close");
 	r->sent = true;
-	done = MHD_queue_response(r->http, 413, m);
+	done = MHD_queue_response(r->http, status, m);
 	MHD_destroy_response(m);
 	return done;
+}
+
+static enum MHD_Result count_length(void *n, enum MHD_ValueKind kind,
+				    const char *name, const char *value)
+{
+	(void)kind, (void)value;
+	if (!strcasecmp(name, "Content-Length") ||
+	    !strcasecmp(name, "Transfer-Encoding"))
+		++*(int *)n;
+	return MHD_YES;
+}
+
+/* A proxy before us may believe the other length: what is one request to
+ * it would be two to us. */
+static bool two_lengths(struct request *r)
+{
+	int n = 0;
+
+	MHD_get_connection_values(r->http, MHD_HEADER_KIND, count_length, &n);
+	return n > 1;
 }
 
 static enum MHD_Result begin(struct request *r, const char *method)
@@ -233,8 +253,14 @@ static enum MHD_Result begin(struct request *r, const char *method)
 	r->method = strcmp(method, "POST") ? GET : POST;
 	if (r->method == GET && strcmp(method, "GET") && strcmp(method, "HEAD"))
 		r->status = 405;
+	if (two_lengths(r))
+		return refuse_body(r, 400,
+				   "Yêu cầu bị hỏng: hai độ dài.\n"
+				   "The request is broken: two lengths.\n");
 	if (size > BODY_MOST)
-		return refuse_body(r);
+		return refuse_body(r, 413,
+				   "Yêu cầu quá lớn: tối đa 1 MB.\n"
+				   "The request is too large: at most 1 MB.\n");
 	set_limit(r->conn, BODY_S + size / SLOWEST);
 	return MHD_YES;
 }
@@ -456,8 +482,8 @@ static bool start_http(int fd)
 	server.daemon = MHD_start_daemon(
 		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0,
 		NULL, NULL, on_request, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
-		MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
-		MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
+		on_target, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
 		MHD_OPTION_NOTIFY_CONNECTION, on_connection, NULL,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
