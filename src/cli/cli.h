@@ -101,6 +101,7 @@ enum err cmd_series(struct cli *k);
 enum err cmd_lineage(struct cli *k);
 enum err cmd_missing(struct cli *k);
 enum err cmd_verify(struct cli *k);
+enum err cmd_demo(struct cli *k);
 
 /* The password of TIERWORK_PASSWORD, or asked for twice in the terminal.
  * ERR_USAGE: there is neither. ERR_INVALID: the two differ. */

@@ -4,6 +4,7 @@
 /* clang-format off */
 const struct command commands[] = {
 	{"init", "[--title TEXT] [--admin LOGIN] [--timezone TZ]", NEEDS_FILE, cmd_init, "Make a store: a new file, or in an empty PostgreSQL database"},
+	{"demo", "", NEEDS_FILE, cmd_demo, "Make the demonstration store, and say who can sign in"},
 	{"migrate", "", NEEDS_FILE, cmd_migrate, "Bring a store of an older Tierwork up to this one; a file is copied aside first"},
 	{"copy", "FROM TO", NEEDS_FILE, cmd_copy, "Copy a whole store, of either kind, to an empty file or database, and compare the two"},
 	{"backup", "FILE", NEEDS_FILE, cmd_backup, "Write the whole store to a new file, while others go on working"},

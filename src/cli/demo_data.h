@@ -1,0 +1,31 @@
+/* demo_data.h - the federation of the demonstration store: invented. */
+#ifndef CLI_DEMO_DATA_H
+#define CLI_DEMO_DATA_H
+
+#define DEMO_REGIONS 9
+#define DEMO_COOPS   12 /* at most, in one region */
+
+struct demo_region {
+	const char *name;
+	const char *coop[DEMO_COOPS]; /* without "HTX"; NULL after the last */
+};
+
+extern const struct demo_region demo_regions[DEMO_REGIONS];
+
+/* The two forms, as form_import() reads them. */
+extern const char demo_monthly[], demo_yearly[];
+
+/* The reorganisation of 1 August 2026, as reorganise_apply() reads it,
+ * without the teams that move. */
+extern const char demo_reorganisation[];
+
+struct demo_account {
+	const char *login, *role, *unit; /* unit NULL: the whole store */
+	const char *lang;
+	const char *who; /* for the list that `demo` prints */
+};
+
+extern const struct demo_account demo_accounts[];
+extern const int demo_accounts_count;
+
+#endif
