@@ -198,32 +198,34 @@ struct search {
 	struct val *list;
 };
 
-static void add_missing(struct search *s, const struct node_row *row)
+static void add_missing(struct search *s, const char *unit, const char *name,
+			const char *kind)
 {
 	struct val *v = val_map(s->c->mem);
 
-	map_s(v, "unit", row->code);
-	map_s(v, "name", row->name);
-	map_s(v, "kind", row->kind_code);
+	map_s(v, "unit", unit);
+	map_s(v, "name", name);
+	map_s(v, "kind", kind);
 	list_v(s->list, v);
 }
 
-/* A unit's own return, then its children where any is missing. */
-static enum err search(struct search *s, const struct node_row *row)
+/* The children who gave nothing, and on below those where any is missing. */
+static enum err search(struct search *s, int64_t unit)
 {
 	const struct figure_ask *a = s->ask;
-	int64_t base = key_of(a->form->id, 0, a->period);
-	struct node_row *kid;
+	struct missing_row *row;
 	size_t n;
 
-	if (form_answered_by(a->form, row->kind.value) && !row->own.data)
-		add_missing(s, row);
-	if (row->accepted.value - row->unasked.value >= row->asked)
-		return OK;
-	TRY(sql_figure_children(s->c, row->unit, a->day, base, a->day,
-				a->form->id, a->form->version, &kid, &n));
-	for (size_t i = 0; i < n; i++)
-		TRY(search(s, &kid[i]));
+	TRY(sql_missing_children(s->c, unit, key_of(a->form->id, 0, a->period),
+				 a->day, a->form->id, a->form->version, &row,
+				 &n));
+	for (size_t i = 0; i < n; i++) {
+		if (!row[i].gave && form_answered_by(a->form, row[i].kind))
+			add_missing(s, row[i].code, row[i].name,
+				    row[i].kind_code);
+		if (row[i].below)
+			TRY(search(s, row[i].unit));
+	}
 	return OK;
 }
 
@@ -250,7 +252,10 @@ enum err missing_view(struct ctx *c, const struct figure_query *q,
 		return fail(c, ERR_MISSING, "unit",
 			    N_("%s was not in the tree of that period."),
 			    a.code);
-	TRY(search(&s, &row[0]));
+	if (form_answered_by(a.form, row[0].kind.value) && !row[0].own.data)
+		add_missing(&s, row[0].code, row[0].name, row[0].kind_code);
+	if (row[0].accepted.value - row[0].unasked.value < row[0].asked)
+		TRY(search(&s, a.unit));
 	*view = val_map(c->mem);
 	map_s(*view, "unit", a.code);
 	map_s(*view, "name", row[0].name);

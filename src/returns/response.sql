@@ -43,6 +43,32 @@ SELECT f.unit, u.code, f.name, g.kind, k.code AS kind_code, a.values_ AS own, r.
  WHERE f.parent = :parent AND f.since <= :tree_day AND f.until >= :tree_day
  ORDER BY f.sort, f.unit;
 
+-- name: missing_children
+-- takes: parent int, base int, day int, form int, version int
+-- gives: many missing_row (unit int, code text, name text, kind int, kind_code text, gave int, below int)
+-- The children of a unit who gave nothing themselves (gave 0), or below
+-- whom somebody is missing (below 1); base as of figure_self.
+SELECT f.unit, (SELECT u.code FROM unit u WHERE u.id = f.unit) AS code, f.name,
+       f.kind, (SELECT k.code FROM kind k WHERE k.id = f.kind) AS kind_code,
+       CASE WHEN f.given IS NULL THEN 0 ELSE 1 END AS gave,
+       CASE WHEN f.answered < f.asked THEN 1 ELSE 0 END AS below
+  FROM (SELECT g.unit, g.name, g.kind, g.sort, a.id AS given,
+               COALESCE(r.accepted - r.unasked, 0) AS answered,
+               COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
+                                      WHERE kc.unit = g.unit
+                                        AND kc.kind = fa.kind
+                                        AND kc.day <= :day
+                                      ORDER BY kc.day DESC LIMIT 1))
+                           FROM form_answers fa
+                          WHERE fa.form = :form AND fa.version = :version), 0)
+               AS asked
+          FROM unit_fact g
+          LEFT JOIN accepted a ON a.id = :base + g.unit * 1048576
+          LEFT JOIN rollup r ON r.id = :base + g.unit * 1048576
+         WHERE g.parent = :parent AND g.since <= :day AND g.until >= :day) AS f
+ WHERE f.given IS NULL OR f.answered < f.asked
+ ORDER BY f.sort, f.unit;
+
 -- name: accepted_of_period
 -- takes: base int
 -- gives: each accepted_values (unit int, values_ blob)
