@@ -51,12 +51,13 @@ enum err cmd_unit_import(struct cli *k)
 		cli_json(k, v);
 		return OK;
 	}
-	if (cli_flag(k, "dry-run"))
-		printf(tr(k->c, N_("%lld units would be imported\n")),
-		       (long long)w.imported.units);
-	else
-		printf(tr(k->c, N_("%lld units imported\n")),
-		       (long long)w.imported.units);
+	printf(cli_flag(k, "dry-run")
+		       ? trn(k->c, N_("%lld unit would be imported\n"),
+			     N_("%lld units would be imported\n"),
+			     w.imported.units)
+		       : trn(k->c, N_("%lld unit imported\n"),
+			     N_("%lld units imported\n"), w.imported.units),
+	       (long long)w.imported.units);
 	return OK;
 }
 
@@ -286,8 +287,10 @@ enum err cmd_reorganise_shares(struct cli *k)
 	if (k->json)
 		cli_json(k, w.view);
 	else
-		printf(tr(k->c, N_("reorganisation %lld: %lld shares "
-				   "supplied\n")),
+		printf(trn(k->c,
+			   N_("reorganisation %lld: %lld share supplied\n"),
+			   N_("reorganisation %lld: %lld shares supplied\n"),
+			   int_of(w.view, "shares")),
 		       int_of(w.view, "id"), int_of(w.view, "shares"));
 	return OK;
 }

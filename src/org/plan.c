@@ -413,8 +413,13 @@ static void check_orphans(struct plan *p)
 	for (size_t i = 0; i < n; i++)
 		if (l.n[i])
 			fault(p->c, p->op[p->fate[i].end - 1].line, 0, "code",
-			      N_("%s would leave %lld units below it, as %s; "
-				 "say what becomes of them, or move them."),
+			      trn(p->c,
+				  N_("%s would leave %lld unit below it, %s; "
+				     "say what becomes of it, or move it."),
+				  N_("%s would leave %lld units below it, as "
+				     "%s; say what becomes of them, or move "
+				     "them."),
+				  l.n[i]),
 			      p->draft->unit[i].code, (long long)l.n[i],
 			      p->draft->unit[l.one[i]].code);
 }
