@@ -39,7 +39,7 @@ enum err cli_init(struct cli *k, const char *title, const char *timezone,
 		TRY(account_hash(k->c, admin, password, &n.hash));
 	e = db_open(k->store, DB_CREATE, &k->c->db);
 	if (e == OK)
-		e = run_unit(k->c, DB_SERIALIZABLE, make_store, &n);
+		e = run_unit(k->c, DB_WRITE, make_store, &n);
 	if (e != OK && !was)
 		db_discard(k->c->db);
 	return e;

@@ -14,8 +14,8 @@
 enum err store_check(struct ctx *c, void *unused) MUST;
 
 /**
- * Makes a store in the empty database of this unit of work: its tables, its
- * title and time zone. Journalled.
+ * Makes a store in the empty database of this unit of work (DB_WRITE): its
+ * tables, its title and time zone. Journalled.
  *
  * ERR_CONFLICT  there is a store already, or something else
  * ERR_INVALID   no such time zone

@@ -42,7 +42,8 @@ enum err migrate_check(struct db *db, struct arena *mem) MUST;
 enum err migrate_apply(struct db *db, struct arena *mem, int64_t now,
 		       int64_t *applied) MUST;
 
-/* Makes the tables of a new store, within the caller's transaction.
+/* Makes the tables of a new store, within the caller's DB_WRITE: a stricter
+ * one would not see what another made while it waited.
  * ERR_CONFLICT  the database is not empty */
 enum err migrate_fill(struct db *db, struct arena *mem, int64_t now) MUST;
 

@@ -1,0 +1,74 @@
+"""at_once.py - two acts that do not go together, started at once: just one
+is done, the other says why it was not."""
+import sqlite3
+
+from fault import BUSY, CONFLICT, INVALID, KIND, Store, check, units
+
+ROUNDS = 5
+N = 300
+
+
+def ends(*processes):
+    """Exit codes in order, and all errors."""
+    said = [p.communicate(timeout=240)[1] for p in processes]
+    return sorted(p.returncode for p in processes), "\n".join(said)
+
+
+def inits():
+    for _ in range(ROUNDS):
+        with Store() as s:
+            codes, said = ends(s.start("init", "--title", "A"), s.start("init", "--title", "B"))
+            check(codes == [0, CONFLICT], f"two inits: {codes}", said)
+            s.whole()
+
+
+def imports(s):
+    for i in range(ROUNDS):
+        have = s.count()
+        path = s.file(f"u{i}.csv", units(f"I{i}", N))
+        codes, said = ends(s.start("unit", "import", path), s.start("unit", "import", path))
+        check(codes in ([0, INVALID], [0, CONFLICT]), f"the same import twice: {codes}", said)
+        check(s.count() == have + N + 1, "not one import")
+
+
+def reorganisations(s):
+    for i in range(ROUNDS):
+        s.run("unit", "import", s.file("r.csv", units(f"R{i}", 3))).must(0)
+        # two fates of one unit
+        one = s.file("one.csv", f"op,code,into\nmerge,R{i}-0,R{i}-1\n")
+        two = s.file("two.csv", f"op,code,into\nmerge,R{i}-0,R{i}-2\n")
+        words = ("--on", "2022-01-01", "--decision", "02/QĐ")
+        codes, said = ends(s.start("reorganise", one, *words), s.start("reorganise", two, *words))
+        check(codes in ([0, INVALID], [0, CONFLICT]), f"two fates at once: {codes}", said)
+        check(f"R{i}-0" in said, "the other does not name the unit", said)
+        # a cycle that neither makes alone
+        one = s.file("one.csv", f"op,code,parent\nmove,R{i}-1,R{i}-2\n")
+        two = s.file("two.csv", f"op,code,parent\nmove,R{i}-2,R{i}-1\n")
+        words = ("--on", "2023-01-01", "--decision", "03/QĐ")
+        codes, said = ends(s.start("reorganise", one, *words), s.start("reorganise", two, *words))
+        check(codes in ([0, INVALID], [0, CONFLICT]), f"a cycle by two: {codes}", said)
+
+
+def waits(s):
+    """A writer that does not end in time."""
+    if KIND != "sqlite":
+        return
+    db = sqlite3.connect(s.url, isolation_level=None)
+    db.execute("BEGIN IMMEDIATE")
+    p = s.start("setting", "set", "title", "Chờ")
+    s.run("setting", "get", "title").must(0)  # reading goes on
+    codes, said = ends(p)
+    check(codes == [BUSY] and "run it again" in said, f"behind a writer: {codes}", said)
+    db.execute("ROLLBACK")
+    db.close()
+    s.run("setting", "set", "title", "Chờ").must(0)
+
+
+inits()
+with Store() as store:
+    store.run("init").must(0)
+    imports(store)
+    reorganisations(store)
+    waits(store)
+    store.whole()
+print("ok", KIND)
