@@ -187,3 +187,44 @@ enum err count_store(struct ctx *c, const struct tree *before,
 	TRY(sql_count_drop(c, drop, drops));
 	return sql_count_put(c, put, puts);
 }
+
+/* A walk along the table beside what it must hold. */
+struct walk {
+	struct ctx *c;
+	const struct tree *tree;
+	const struct count_row *row;
+	size_t n, at;
+};
+
+static enum err differs(const struct walk *w, int64_t unit)
+{
+	int32_t u = tree_by_id(w->tree, unit);
+
+	return fail(w->c, ERR_CONFLICT, NULL,
+		    N_("The number of units kept below %s is not what the "
+		       "tree holds."),
+		    u < 0 ? "?" : w->tree->unit[u].code);
+}
+
+static enum err compare_row(void *arg, const struct count_row *row)
+{
+	struct walk *w = arg;
+	const struct count_row *want = &w->row[w->at];
+
+	if (w->at == w->n || by_key(row, want) || row->n != want->n)
+		return differs(w, row->unit);
+	w->at++;
+	return OK;
+}
+
+enum err count_verify(struct ctx *c, const struct tree *t)
+{
+	struct walk w = {.c = c, .tree = t};
+	struct count_row *row;
+
+	count_all(c->mem, t, &row, &w.n);
+	qsort(row, w.n, sizeof(*row), by_row);
+	w.row = row;
+	TRY(sql_count_stored(c, compare_row, &w));
+	return w.at == w.n ? OK : differs(&w, w.row[w.at].unit);
+}

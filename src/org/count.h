@@ -18,4 +18,8 @@ void count_all(struct arena *mem, const struct tree *t, struct count_row **out,
 enum err count_store(struct ctx *c, const struct tree *before,
 		     const struct tree *after) MUST;
 
+/* Compares the table with what it must hold.
+ * ERR_CONFLICT  it differs; c->why names the first unit where it does */
+enum err count_verify(struct ctx *c, const struct tree *t) MUST;
+
 #endif

@@ -9,3 +9,8 @@ VALUES (:unit, :kind, :day, :n)
 -- takes: unit int, kind int, day int
 -- gives: bulk count_key
 DELETE FROM kind_count WHERE unit = :unit AND kind = :kind AND day = :day;
+
+-- name: count_stored
+-- takes:
+-- gives: each count_row (unit int, kind int, day int, n int)
+SELECT unit, kind, day, n FROM kind_count ORDER BY unit, kind, day;

@@ -3,7 +3,7 @@
 
 #include "core/journal.h"
 #include "gen/sql_returns.h"
-#include "org/tree.h"
+#include "org/count.h"
 #include "returns/form.h"
 #include "returns/key.h"
 #include "returns/vector.h"
@@ -213,6 +213,7 @@ enum err verify(struct ctx *c, struct val **view)
 	TRY(journal_verify(c, &entries));
 	TRY(tree_load(c, &tree));
 	k.tree = tree;
+	TRY(count_verify(c, tree));
 	TRY(sql_form_list(c, &form, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct arena_mark m = arena_mark(c->mem);

@@ -5,8 +5,9 @@
 #include "core/ctx.h"
 
 /**
- * Reads every lane of the journal again, and recomputes every roll-up from
- * the accepted returns on the tree of its period.
+ * Reads every lane of the journal again, counts the units of the tree, and
+ * recomputes every roll-up from the accepted returns on the tree of its
+ * period.
  *
  * *view: {"entries","returns","rollups"}: how many were compared.
  *
