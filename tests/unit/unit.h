@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#undef fail /* ours is core/ctx.h */
 
 /* An arena as the state of each test. */
 static inline int arena_setup(void **state)
