@@ -20,7 +20,7 @@ import { chromium } from 'playwright-core';
 
 export const PHONE = 360;
 export const DESK = 1280;
-export const PASSWORD = 'Lúa xanh 2026'; // of every account of the store
+export const PASSWORD = 'song-xanh-2026'; // of every account of the demonstration
 
 const SKIPPED = 77;
 const CHROMIUM = '/usr/bin/chromium';
