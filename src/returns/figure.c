@@ -7,6 +7,7 @@
 #include "gen/sql_returns.h"
 #include "returns/key.h"
 #include "returns/recount.h"
+#include "returns/stretch.h"
 #include "returns/vector.h"
 
 #include <assert.h>
@@ -22,6 +23,8 @@ struct sum {
 /* One figure job: the asked, and the units it is for. */
 struct job {
 	const struct figure_ask *ask;
+	struct form *
+		*form;	   /* of each base period, or NULL: form_of_periods() */
 	struct tree *tree; /* only where something is recounted */
 	struct sum *sum;
 	size_t n;
@@ -106,11 +109,10 @@ static void add_slot(const struct job *j, struct sum *s, int32_t slot,
 }
 
 /* The tallies of what stands in one row: the unit's own return and the
- * roll-up of all below. */
+ * roll-up of all below; f is the form of that period. */
 static enum err add_row(struct ctx *c, const struct job *j, struct sum *s,
-			const struct node_row *row)
+			const struct form *f, const struct node_row *row)
 {
-	const struct form *f = j->ask->form;
 	struct tally *t;
 	struct values *own;
 	bool asked;
@@ -139,60 +141,80 @@ static enum err add_row(struct ctx *c, const struct job *j, struct sum *s,
 	return OK;
 }
 
-static enum err rows_to_sums(struct ctx *c, struct job *j,
-			     const struct node_row *row, size_t n,
-			     struct sum **sum)
+static void name_sum(struct sum *s, const struct node_row *row)
 {
-	bool fresh = *sum == NULL;
-
-	if (fresh) {
-		*sum = arena_array(c->mem, n, sizeof(**sum));
-		for (size_t i = 0; i < n; i++)
-			sum_init(c, j->ask->form, &(*sum)[i]);
-	}
-	for (size_t i = 0; i < n; i++) {
-		(*sum)[i].f.id = row[i].unit;
-		(*sum)[i].f.code = row[i].code;
-		(*sum)[i].f.name = row[i].name;
-		TRY(add_row(c, j, &(*sum)[i], &row[i]));
-	}
-	return OK;
+	s->f.id = row->unit;
+	s->f.code = row->code;
+	s->f.name = row->name;
 }
 
-/* As reported: every base period on its own tree. */
-static enum err reported(struct ctx *c, struct job *j)
+/* The unit itself, every base period on its own tree. */
+static enum err add_self(struct ctx *c, struct job *j, struct sum *s)
 {
 	const struct figure_ask *a = j->ask;
-	struct sum *self = NULL, *kids = NULL;
-	size_t n = 0, found = 0;
+	bool found = false;
+	struct node_row *row;
+	size_t n = 1;
 
-	for (int64_t p = a->first; p <= a->last; p++) {
-		int64_t base = key_of(a->form->id, 0, p);
-		int64_t day = period_last_day(p);
-		struct node_row *row;
-		size_t here;
-
-		TRY(sql_figure_self(c, a->unit, base, day, a->form->id,
-				    a->form->version, &row, &here));
-		found += here;
-		if (here)
-			TRY(rows_to_sums(c, j, row, 1, &self));
-		if (!a->children)
+	if (a->first == a->last)
+		TRY(sql_figure_self(c, a->unit, key_of(a->form->id, 0, a->last),
+				    a->day, a->form->id, a->form->version, &row,
+				    &n));
+	else
+		TRY(stretch_rows(c, a->unit, a->first, a->last, j->form, &row));
+	n *= (size_t)(a->last - a->first + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (!row[i].kind.set)
 			continue;
-		TRY(sql_figure_children(c, a->unit, a->day, base, day,
-					a->form->id, a->form->version, &row,
-					&n));
-		TRY(rows_to_sums(c, j, row, n, &kids));
+		found = true;
+		name_sum(s, &row[i]);
+		TRY(add_row(c, j, s, j->form[i], &row[i]));
 	}
 	if (!found)
 		return fail(c, ERR_MISSING, "unit",
 			    N_("%s was not in the tree of that period."),
 			    a->code);
-	j->n = n + 1;
-	j->sum = arena_array(c->mem, j->n, sizeof(*j->sum));
-	j->sum[0] = *self;
+	return OK;
+}
+
+/* Makes room for the unit and n - 1 children. */
+static void sums_new(struct ctx *c, struct job *j, size_t n)
+{
+	j->n = n;
+	j->sum = arena_array(c->mem, n, sizeof(*j->sum));
 	for (size_t i = 0; i < n; i++)
-		j->sum[i + 1] = kids[i];
+		sum_init(c, j->ask->form, &j->sum[i]);
+}
+
+/* As reported: every base period on its own tree; the children are those
+ * of the last day. */
+static enum err reported(struct ctx *c, struct job *j)
+{
+	const struct figure_ask *a = j->ask;
+	struct sum self = {0};
+
+	sum_init(c, a->form, &self);
+	TRY(add_self(c, j, &self));
+	for (int64_t p = a->first; p <= a->last && a->children; p++) {
+		const struct form *f = j->form[p - a->first];
+		struct node_row *row;
+		size_t n;
+
+		if (!f)
+			continue;
+		TRY(sql_figure_children(c, a->unit, a->day, key_of(f->id, 0, p),
+					period_last_day(p), f->id, f->version,
+					&row, &n));
+		if (!j->sum)
+			sums_new(c, j, n + 1);
+		for (size_t i = 0; i < n; i++) {
+			name_sum(&j->sum[i + 1], &row[i]);
+			TRY(add_row(c, j, &j->sum[i + 1], f, &row[i]));
+		}
+	}
+	if (!j->sum)
+		sums_new(c, j, 1);
+	j->sum[0] = self;
 	return OK;
 }
 
@@ -210,19 +232,16 @@ static void name_nodes(const struct job *j, const struct recount *r)
 	}
 }
 
-static enum err begin(struct ctx *c, struct job *j, int64_t from,
-		      struct recount *r)
+static enum err begin(struct ctx *c, struct job *j, const struct form *f,
+		      int64_t from, struct recount *r)
 {
 	const struct figure_ask *a = j->ask;
 
-	TRY(recount_begin(c, a->form, j->tree, from, a->day,
+	TRY(recount_begin(c, f, j->tree, from, a->day,
 			  tree_by_id(j->tree, a->unit), a->children, r));
 	if (j->sum)
 		return OK;
-	j->n = (size_t)r->n;
-	j->sum = arena_array(c->mem, j->n, sizeof(*j->sum));
-	for (size_t i = 0; i < j->n; i++)
-		sum_init(c, a->form, &j->sum[i]);
+	sums_new(c, j, (size_t)r->n);
 	name_nodes(j, r);
 	return OK;
 }
@@ -248,9 +267,12 @@ static enum err restated(struct ctx *c, struct job *j)
 	const struct figure_ask *a = j->ask;
 
 	for (int64_t p = a->first; p <= a->last; p++) {
+		const struct form *f = j->form[p - a->first];
 		struct recount r;
 
-		TRY(begin(c, j, period_last_day(p), &r));
+		if (!f)
+			continue;
+		TRY(begin(c, j, f, period_last_day(p), &r));
 		TRY(recount_period(c, &r, p));
 		TRY(recount_run(c, &r, -1, NULL, NULL));
 		for (size_t i = 0; i < j->n; i++)
@@ -387,11 +409,28 @@ static void finish_ratio(const struct job *j, struct sum *s, int32_t slot)
 	to->divisible = a->divisible && b->divisible;
 }
 
+static void finish(const struct job *j, struct sum *s)
+{
+	int32_t slots = j->ask->form->slots;
+
+	for (int32_t i = 0; i < slots; i++)
+		finish_slot(j, s, i);
+	for (int32_t i = 0; i < slots; i++)
+		finish_ratio(j, s, i);
+}
+
 enum err figure_get(struct ctx *c, const struct figure_ask *ask,
 		    struct figures **out, size_t *n)
 {
 	struct job j = {.ask = ask};
 
+	if (ask->first == ask->last) {
+		j.form = arena_alloc(c->mem, sizeof(*j.form));
+		j.form[0] = ask->form;
+	} else {
+		TRY(form_of_periods(c, ask->form, ask->first, ask->last,
+				    &j.form));
+	}
 	if (ask->restated)
 		TRY(tree_load(c, &j.tree));
 	TRY(ask->restated ? restated(c, &j) : reported(c, &j));
@@ -400,11 +439,34 @@ enum err figure_get(struct ctx *c, const struct figure_ask *ask,
 	*n = j.n;
 	*out = arena_array(c->mem, j.n, sizeof(**out));
 	for (size_t i = 0; i < j.n; i++) {
-		for (int32_t s = 0; s < ask->form->slots; s++)
-			finish_slot(&j, &j.sum[i], s);
-		for (int32_t s = 0; s < ask->form->slots; s++)
-			finish_ratio(&j, &j.sum[i], s);
+		finish(&j, &j.sum[i]);
 		(*out)[i] = j.sum[i].f;
+	}
+	return OK;
+}
+
+enum err figure_each(struct ctx *c, const struct figure_ask *ask,
+		     struct figures **out)
+{
+	size_t n = (size_t)(ask->last - ask->first + 1);
+	struct figure_ask one = *ask;
+	struct job j = {.ask = &one};
+	struct node_row *row;
+
+	one.last = one.first; /* no range: each period for itself */
+	*out = arena_array(c->mem, n, sizeof(**out));
+	TRY(form_of_periods(c, ask->form, ask->first, ask->last, &j.form));
+	TRY(stretch_rows(c, ask->unit, ask->first, ask->last, j.form, &row));
+	for (size_t i = 0; i < n; i++) {
+		struct sum s = {0};
+
+		if (!row[i].kind.set)
+			continue;
+		sum_init(c, ask->form, &s);
+		name_sum(&s, &row[i]);
+		TRY(add_row(c, &j, &s, j.form[i], &row[i]));
+		finish(&j, &s);
+		(*out)[i] = s.f;
 	}
 	return OK;
 }

@@ -64,6 +64,11 @@ struct figures {
 enum err figure_get(struct ctx *c, const struct figure_ask *ask,
 		    struct figures **out, size_t *n) MUST;
 
+/* As reported, the unit itself in each base period ask->first..last by
+ * itself: by period - first; code NULL where it was not in the tree. */
+enum err figure_each(struct ctx *c, const struct figure_ask *ask,
+		     struct figures **out) MUST;
+
 /* One figure as a view: {"indicator","value","units","missing",
  * "divisible"}, for a mean or ratio "num" and "den"; for pages "title",
  * "label" (its unit of measure) and "shown". A value is a decimal at the

@@ -8,7 +8,7 @@
 #include "returns/recount.h"
 #include "returns/vector.h"
 
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 #define POINTS_MAX 600 /* of a series: fifty years of months */
@@ -130,7 +130,8 @@ static struct val *point(struct ctx *c, const struct figure_ask *a,
 	return v;
 }
 
-/* A period in which the unit was not in the tree has no point. */
+/* A range, or another tree: each point is a question of its own. A period
+ * in which the unit was not in the tree has no point. */
 static enum err add_point(struct ctx *c, struct figure_ask *a, int64_t period,
 			  struct val *list)
 {
@@ -141,16 +142,33 @@ static enum err add_point(struct ctx *c, struct figure_ask *a, int64_t period,
 
 	a->period = period;
 	whole = period_split(period, a->form->period, &a->first, &a->last);
-	if (!whole)
-		return fail(c, ERR_INVALID, "period",
-			    N_("Not a period of form %s."), a->form->code);
+	assert(whole);
 	if (!a->restated)
 		a->day = period_last_day(a->last);
 	e = figure_get(c, a, &f, &n);
-	if (e == ERR_MISSING)
+	if (e == ERR_MISSING) {
+		c->why = c->field = NULL;
 		return OK;
+	}
 	TRY(e);
 	list_v(list, point(c, a, &f[0]));
+	return OK;
+}
+
+/* Base periods as reported: all at once. */
+static enum err add_points(struct ctx *c, struct figure_ask *a, int64_t last,
+			   struct val *list)
+{
+	struct figure_ask one = *a;
+	struct figures *f;
+
+	a->last = last;
+	TRY(figure_each(c, a, &f));
+	for (int64_t p = a->first; p <= last; p++) {
+		one.period = one.first = one.last = p;
+		if (f[p - a->first].code)
+			list_v(list, point(c, &one, &f[p - a->first]));
+	}
 	return OK;
 }
 
@@ -176,9 +194,11 @@ enum err series_view(struct ctx *c, const struct figure_query *q,
 	map_s(*view, "tree", a.tree);
 	map_s(*view, "title", form_text(c, a.form->slot[a.only].title));
 	map_s(*view, "label", form_text(c, a.form->slot[a.only].unit));
-	for (int64_t p = a.period; p <= last; p++)
-		TRY(add_point(c, &a, p, list));
-	c->why = c->field = NULL;
+	if (!a.restated && period_kind(last) == a.form->period)
+		TRY(add_points(c, &a, last, list));
+	else
+		for (int64_t p = a.period; p <= last; p++)
+			TRY(add_point(c, &a, p, list));
 	map_v(*view, "points", list);
 	return OK;
 }

@@ -188,6 +188,30 @@ enum err form_load_id(struct ctx *c, int64_t id, int64_t period,
 	return load(c, &row, period, out);
 }
 
+enum err form_of_periods(struct ctx *c, struct form *f, int64_t first,
+			 int64_t last, struct form ***out)
+{
+	struct form_row row = {f->id, f->code, f->period};
+	struct form_version_item *v;
+	size_t n;
+
+	TRY(sql_form_version_list(c, f->id, &v, &n));
+	*out = arena_array(c->mem, (size_t)(last - first + 1), sizeof(**out));
+	for (int64_t p = first; p <= last; p++) {
+		struct form **to = &(*out)[p - first];
+		struct form_version_key key = {0, (int64_t)n};
+
+		for (size_t i = 0; i < n; i++)
+			if (v[i].first <= p)
+				key.version = v[i].version;
+		if (key.version == f->version)
+			*to = f;
+		else if (key.version)
+			TRY(load_kept(c, &row, &key, to));
+	}
+	return OK;
+}
+
 int32_t form_slot(const struct form *f, const char *code)
 {
 	for (int32_t i = 0; i < f->slots; i++)

@@ -60,6 +60,11 @@ enum err form_load(struct ctx *c, const char *code, int64_t period,
 enum err form_load_id(struct ctx *c, int64_t id, int64_t period,
 		      struct form **out) MUST;
 
+/* The form in the version of each base period first..last, by period -
+ * first; NULL before the form's first period. */
+enum err form_of_periods(struct ctx *c, struct form *f, int64_t first,
+			 int64_t last, struct form ***out) MUST;
+
 /* The slot of an indicator that any version asked, or -1. */
 int32_t form_slot(const struct form *f, const char *code);
 
