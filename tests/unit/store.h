@@ -3,13 +3,7 @@
 #ifndef TEST_STORE_H
 #define TEST_STORE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is core/ctx.h */
+#include "unit.h"
 
 #include "core/ctx.h"
 #include "core/store.h"
@@ -20,9 +14,6 @@
 #include <string.h>
 
 #define TEST_NOW 1782864000 /* 2026-07-01 */
-
-/* fail_msg() with our fail() in scope. */
-#define test_fail(...) (print_error(__VA_ARGS__), _fail(__FILE__, __LINE__))
 
 static inline enum err test_make(struct ctx *c, void *arg)
 {
@@ -42,7 +33,7 @@ static inline struct ctx *test_open(const char *url)
 	c->now = TEST_NOW;
 	c->operator= true;
 	if (db_open(url, DB_CREATE, &c->db) != OK)
-		test_fail("%s", c->db->error);
+		fail_msg("%s", c->db->error);
 	return c;
 }
 
@@ -51,7 +42,7 @@ static inline struct ctx *test_store(const char *url)
 	struct ctx *c = test_open(url);
 
 	if (run_unit(c, DB_WRITE, test_make, NULL) != OK)
-		test_fail("%s %s", c->why ? c->why : "", c->db->error);
+		fail_msg("%s %s", c->why ? c->why : "", c->db->error);
 	return c;
 }
 

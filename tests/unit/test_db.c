@@ -24,7 +24,7 @@ static struct ctx *open_pg(void)
 		 "CREATE SCHEMA test_%d; SET search_path = test_%d",
 		 (int)getpid(), (int)getpid(), (int)getpid());
 	if (c->db->driver->script(c->db, sql) != OK)
-		test_fail("%s", c->db->error);
+		fail_msg("%s", c->db->error);
 	return c;
 }
 
@@ -95,7 +95,7 @@ static void changed(const char *sql, enum schema_state want, enum err e,
 	assert_int_equal(migrate_check(c->db, c->mem), e);
 	assert_int_equal(run_unit(c, DB_READ, store_check, NULL), e);
 	if (words && !strstr(c->why, words))
-		test_fail("%s", c->why);
+		fail_msg("%s", c->why);
 	test_close(c);
 }
 

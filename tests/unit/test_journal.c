@@ -53,10 +53,10 @@ static void tamper(void **state, const char *sql, const char *why)
 
 	snprintf(text, sizeof(text), "%s", sql);
 	if (run_unit(c, DB_WRITE, run_text, text) != OK)
-		test_fail("%s", c->db->error);
+		fail_msg("%s", c->db->error);
 	assert_int_equal(run_unit(c, DB_READ, verify, &n), ERR_CONFLICT);
 	if (!strstr(c->why, why))
-		test_fail("%s", c->why);
+		fail_msg("%s", c->why);
 }
 
 static void whole(void **state)

@@ -1,12 +1,6 @@
 /* test_writer.c - many units of work through one writer: each whole, none
  * lost, and one that fails takes nothing else back. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#undef fail /* ours is core/ctx.h */
+#include "unit.h"
 
 #include "base/arena.h"
 #include "core/setting.h"
