@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define SLOTS 8192 /* a newer one drives out an older one with its number */
-#define FREE  5	   /* wrong ones without a wait */
+#define FREE  5	   /* wrong ones of one login without a wait */
+#define CROWD 50   /* and of all logins from one address: an office's */
 #define MOST  900  /* s of the longest wait */
 #define FADES 3600 /* s without a try after which all is forgotten */
 
@@ -55,14 +56,15 @@ static void let_go(void)
 	pthread_mutex_unlock(&guesses.lock);
 }
 
-int64_t guess_wait(const char *login, const char *from, int64_t now)
+static int64_t wait_of(const char *login, const char *from, int64_t now,
+		       int least)
 {
 	uint64_t key;
 	struct slot *s = take(login, from, &key);
 	int64_t wait = 0;
 
-	if (s->key == key && s->wrong >= FREE && now - s->last < FADES) {
-		int over = s->wrong - FREE;
+	if (s->key == key && s->wrong >= least && now - s->last < FADES) {
+		int over = s->wrong - least;
 
 		wait = over < 10 ? INT64_C(1) << over : MOST;
 		wait = s->last + (wait < MOST ? wait : MOST) - now;
@@ -71,7 +73,7 @@ int64_t guess_wait(const char *login, const char *from, int64_t now)
 	return wait > 0 ? wait : 0;
 }
 
-void guess_wrong(const char *login, const char *from, int64_t now)
+static void count(const char *login, const char *from, int64_t now)
 {
 	uint64_t key;
 	struct slot *s = take(login, from, &key);
@@ -83,7 +85,7 @@ void guess_wrong(const char *login, const char *from, int64_t now)
 	let_go();
 }
 
-void guess_right(const char *login, const char *from)
+static void forget(const char *login, const char *from)
 {
 	uint64_t key;
 	struct slot *s = take(login, from, &key);
@@ -91,4 +93,25 @@ void guess_right(const char *login, const char *from)
 	if (s->key == key)
 		*s = (struct slot){0};
 	let_go();
+}
+
+/* No account has the empty login: it stands for all of them. */
+int64_t guess_wait(const char *login, const char *from, int64_t now)
+{
+	int64_t one = wait_of(login, from, now, FREE);
+	int64_t all = wait_of("", from, now, CROWD);
+
+	return one > all ? one : all;
+}
+
+void guess_wrong(const char *login, const char *from, int64_t now)
+{
+	count(login, from, now);
+	count("", from, now);
+}
+
+void guess_right(const char *login, const char *from)
+{
+	forget(login, from);
+	forget("", from);
 }

@@ -94,9 +94,12 @@ async function signIn(page, login, password = PASSWORD) {
 	await page.goto('/signin');
 	await page.fill('input[name=login]', login);
 	await page.fill('input[name=password]', password);
-	await page.click('form[action="/signin"] button');
-	await page.waitForLoadState();
-	assert(!page.url().endsWith('/signin'), `${login} cannot sign in`);
+	const [answer] = await Promise.all([
+		page.waitForResponse((r) => r.request().method() === 'POST'),
+		page.click('form[action="/signin"] button'),
+	]);
+	assert.equal(answer.status(), 303, `${login} cannot sign in`);
+	await page.waitForURL((url) => url.pathname !== '/signin');
 }
 
 // Nothing may stick out sideways, and axe must find nothing; keeps a picture as NAME.png.

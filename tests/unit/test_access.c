@@ -168,6 +168,17 @@ static void slows_guesses(void **state)
 	assert_int_equal(waited, 900);
 	guess_right("an", "::1");
 	assert_int_equal(guess_wait("an", "::1", now), 0);
+
+	/* many logins from one address are somebody who tries them all */
+	for (int i = 0; i < 50; i++) {
+		char login[8];
+
+		snprintf(login, sizeof(login), "n%d", i);
+		assert_int_equal(guess_wait(login, "::3", now), 0);
+		guess_wrong(login, "::3", now);
+	}
+	assert_true(guess_wait("an", "::3", now) > 0);
+	assert_int_equal(guess_wait("an", "::4", now), 0);
 }
 
 #define IN_STORE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)

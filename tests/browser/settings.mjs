@@ -1,0 +1,42 @@
+// settings.mjs - a secretary changes language and password, on a phone and at a desk, with the keyboard alone.
+import assert from 'node:assert/strict';
+import { DESK, journey, PASSWORD, PHONE } from './lib.mjs';
+
+journey('settings', async ({ open, signIn, check }) => {
+	for (const [name, look] of [
+		['desk', { width: DESK }],
+		['phone', { width: PHONE, dark: true, script: true }],
+	]) {
+		const page = await open(look);
+		await page.goto('/signin');
+		await check(page, `signin-${name}`);
+		await signIn(page, 'thuky');
+		await page.goto('/settings');
+		await check(page, `settings-${name}`);
+		await page.goto('/nothing');
+		await check(page, `error-${name}`);
+	}
+
+	// Without a mouse: from the top of the page by Tab to the language, and saved by Enter.
+	const page = await open({ script: false });
+	await signIn(page, 'thuky');
+	await page.goto('/settings');
+	await page.keyboard.press('Tab');
+	assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+	await page.focus('select[name=lang]');
+	await page.keyboard.press('e');
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	await page.waitForURL('**/settings?done=language');
+	assert.match(await page.textContent('h1'), /Settings/);
+	assert.match(await page.textContent('[role=status]'), /Language saved/);
+
+	await page.fill('input[name=old]', PASSWORD);
+	await page.fill('input[name=new]', 'sông xanh 2027');
+	await page.fill('input[name=again]', 'sông xanh 2027');
+	await page.keyboard.press('Enter');
+	await page.waitForURL('**/settings?done=password');
+	await page.click('form[action="/signout"] button');
+	await page.waitForURL('**/signin');
+	await signIn(page, 'thuky', 'sông xanh 2027');
+});
