@@ -20,8 +20,7 @@ journey('signin', async ({ open, signIn, check }) => {
 
 		await page.fill('input[name=login]', 'admin');
 		await page.fill('input[name=password]', `${PASSWORD}, not`);
-		await page.keyboard.press('Enter');
-		await page.waitForLoadState();
+		await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
 		assert(page.url().endsWith('/signin'), 'a wrong password signs nobody in');
 		await check(page, name('signin-refused', look));
 
@@ -30,6 +29,7 @@ journey('signin', async ({ open, signIn, check }) => {
 		await check(page, name('settings', look));
 
 		await page.click('form[action="/signout"] button');
+		await page.waitForURL('**/signin');
 		await page.goto('/settings');
 		assert(page.url().includes('/signin'), 'signed out is out');
 	}
