@@ -30,7 +30,7 @@ def same(found, wanted, where, query):
 def row_text(row):
     return " ".join(f"{k}={row.get(k)}" for k in (
         "indicator", "value", "num", "den", "units", "missing", "divisible")
-        if k in row)
+        if k not in ("num", "den") or row.get(k) is not None)
 
 
 def same_figures(found, wanted, where, query):
