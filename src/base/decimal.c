@@ -175,26 +175,43 @@ static unsigned next_digit(uint128 *r, uint128 den)
 	return digit;
 }
 
-int128 decimal_div(int128 num, int128 den, int scale)
+bool decimal_ratio(int128 num, int128 den, int scale, int128 *out)
 {
 	bool negative = (num < 0) != (den < 0);
 	uint128 n = magnitude(num), d = magnitude(den);
 	uint128 q, r, most = ((uint128)1 << 127) - !negative;
 
-	assert(den != 0 && scale >= 0);
+	assert(den != 0);
+	for (; scale < 0; scale++) {
+		if (d > most / 10)
+			return false;
+		d *= 10;
+	}
 	q = n / d;
 	r = n % d;
 	for (int i = 0; i < scale; i++) {
 		unsigned digit = next_digit(&r, d);
 
-		assert(q <= (most - digit) / 10);
+		if (q > (most - digit) / 10)
+			return false;
 		q = q * 10 + digit;
 	}
 	if (r > d - r || (r == d - r && q % 2 == 1)) {
-		assert(q < most);
+		if (q == most)
+			return false;
 		q++;
 	}
-	return (int128)(negative ? -q : q);
+	*out = (int128)(negative ? -q : q);
+	return true;
+}
+
+int128 decimal_div(int128 num, int128 den, int scale)
+{
+	int128 out = 0;
+	bool fits = decimal_ratio(num, den, scale, &out);
+
+	assert(fits);
+	return fits ? out : 0;
 }
 
 bool i64_add(int64_t a, int64_t b, int64_t *sum)

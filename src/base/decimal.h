@@ -45,8 +45,10 @@ char *decimal_text(struct arena *mem, int128 value, int scale) MUST;
 char *decimal_show(struct arena *mem, int128 value, int scale,
 		   const char *lang) MUST;
 
-/* num / den * 10^scale, rounded half to even. Asserts that den is not 0 and
- * that the result fits; what comes between need not. */
+/* num / den * 10^scale, rounded half to even; den is not 0. False when it,
+ * or for a scale below 0 den / 10^scale, does not fit in 128 bits. */
+bool decimal_ratio(int128 num, int128 den, int scale, int128 *out) MUST;
+/* The same where it is known to fit. */
 int128 decimal_div(int128 num, int128 den, int scale);
 
 /* a + b, a * b; false when it does not fit. */

@@ -340,30 +340,25 @@ static enum err ranged_last(struct ctx *c, struct job *j)
 	return OK;
 }
 
-/* a / b of two figures at their scales, in lowest terms. */
-static struct ratio divide(const struct form *f, const struct indicator *in,
-			   struct ratio a, struct ratio b)
+/* a / b: num at the scale of a, den at that of b, as people added them up.
+ * Of a mean its count goes to the other side. */
+static enum err divide(struct ctx *c, const struct form *f,
+		       const struct indicator *in, struct ratio a,
+		       struct ratio b, struct ratio *out)
 {
-	static const int128 ten[] = {1,		10,	   100,	    1000,
-				     10000,	100000,	   1000000, 10000000,
-				     100000000, 1000000000};
-	int up = f->slot[in->of[1]].scale - f->slot[in->of[0]].scale;
-	int128 div;
+	int128 unused;
 
+	*out = (struct ratio){0};
 	if (!a.given || !b.given || b.num == 0)
-		return (struct ratio){0};
-	div = i128_gcd(a.num, b.num);
-	if (div > 1) {
-		a.num /= div;
-		b.num /= div;
-	}
-	a.num *= b.den * (up > 0 ? ten[up] : 1);
-	b.num *= a.den * (up < 0 ? ten[-up] : 1);
-	if (b.num < 0) {
-		a.num = -a.num;
-		b.num = -b.num;
-	}
-	return (struct ratio){true, a.num, b.num};
+		return OK;
+	out->given = true;
+	if (!i128_mul(a.num, b.den, &out->num) ||
+	    !i128_mul(b.num, a.den, &out->den) ||
+	    !decimal_ratio(out->num, out->den, ratio_scale(f, in), &unused))
+		return fail(c, ERR_INVALID, in->code,
+			    N_("The ratio %s is too large to write."),
+			    in->code);
+	return OK;
 }
 
 static int64_t min64(int64_t a, int64_t b)
@@ -394,7 +389,8 @@ static void finish_slot(const struct job *j, struct sum *s, int32_t slot)
 }
 
 /* From its two parts, which are finished. */
-static void finish_ratio(const struct job *j, struct sum *s, int32_t slot)
+static enum err finish_ratio(struct ctx *c, const struct job *j, struct sum *s,
+			     int32_t slot)
 {
 	const struct form *f = j->ask->form;
 	const struct indicator *in = &f->slot[slot];
@@ -402,21 +398,23 @@ static void finish_ratio(const struct job *j, struct sum *s, int32_t slot)
 	const struct figure *a = &s->f.of[in->of[0]], *b = &s->f.of[in->of[1]];
 
 	if (in->type != TYPE_RATIO)
-		return;
-	to->value = divide(f, in, a->value, b->value);
+		return OK;
+	TRY(divide(c, f, in, a->value, b->value, &to->value));
 	to->units = min64(a->units, b->units);
 	to->missing = a->units < b->units ? a->missing : b->missing;
 	to->divisible = a->divisible && b->divisible;
+	return OK;
 }
 
-static void finish(const struct job *j, struct sum *s)
+static enum err finish(struct ctx *c, const struct job *j, struct sum *s)
 {
 	int32_t slots = j->ask->form->slots;
 
 	for (int32_t i = 0; i < slots; i++)
 		finish_slot(j, s, i);
 	for (int32_t i = 0; i < slots; i++)
-		finish_ratio(j, s, i);
+		TRY(finish_ratio(c, j, s, i));
+	return OK;
 }
 
 enum err figure_get(struct ctx *c, const struct figure_ask *ask,
@@ -439,7 +437,7 @@ enum err figure_get(struct ctx *c, const struct figure_ask *ask,
 	*n = j.n;
 	*out = arena_array(c->mem, j.n, sizeof(**out));
 	for (size_t i = 0; i < j.n; i++) {
-		finish(&j, &j.sum[i]);
+		TRY(finish(c, &j, &j.sum[i]));
 		(*out)[i] = j.sum[i].f;
 	}
 	return OK;
@@ -465,7 +463,7 @@ enum err figure_each(struct ctx *c, const struct figure_ask *ask,
 		sum_init(c, ask->form, &s);
 		name_sum(&s, &row[i]);
 		TRY(add_row(c, &j, &s, j.form[i], &row[i]));
-		finish(&j, &s);
+		TRY(finish(c, &j, &s));
 		(*out)[i] = s.f;
 	}
 	return OK;

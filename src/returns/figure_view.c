@@ -21,19 +21,24 @@ static bool is_fraction(const struct figure_ask *a, const struct indicator *in)
 	       (in->time == RULE_MEAN && a->first != a->last);
 }
 
-/* A ratio's num and den are of whole units, all others' num is at the
- * indicator's scale. */
+/* A ratio's num and den are at the scales of its parts, all others' num is
+ * at the indicator's, and den a count. */
 static void put_value(struct ctx *c, struct val *v, const struct figure_ask *a,
 		      int32_t slot, const struct figure *f)
 {
-	const struct indicator *in = &a->form->slot[slot];
+	const struct form *form = a->form;
+	const struct indicator *in = &form->slot[slot];
 	bool fraction = is_fraction(a, in), given = f->value.given;
-	int more = fraction ? 2 : 0, scale = in->scale + more;
-	int num_scale = in->type == TYPE_RATIO ? 0 : in->scale;
+	bool ratio = in->type == TYPE_RATIO;
+	int scale = in->scale + (fraction ? 2 : 0);
+	int num_scale = ratio ? form->slot[in->of[0]].scale : in->scale;
+	int den_scale = ratio ? form->slot[in->of[1]].scale : 0;
 	int128 n = 0;
 
 	if (given)
-		n = decimal_div(f->value.num, f->value.den, scale - num_scale);
+		n = decimal_div(f->value.num, f->value.den,
+				ratio ? ratio_scale(form, in)
+				      : scale - in->scale);
 	map_s(v, "value", given ? decimal_text(c->mem, n, scale) : NULL);
 	map_s(v, "shown",
 	      given	     ? decimal_show(c->mem, n, scale, c->lang)
@@ -43,7 +48,8 @@ static void put_value(struct ctx *c, struct val *v, const struct figure_ask *a,
 		return;
 	map_s(v, "num",
 	      given ? decimal_text(c->mem, f->value.num, num_scale) : NULL);
-	map_s(v, "den", given ? decimal_text(c->mem, f->value.den, 0) : NULL);
+	map_s(v, "den",
+	      given ? decimal_text(c->mem, f->value.den, den_scale) : NULL);
 }
 
 struct val *figure_one_view(struct ctx *c, const struct figure_ask *a,

@@ -220,6 +220,12 @@ int32_t form_slot(const struct form *f, const char *code)
 	return -1;
 }
 
+int ratio_scale(const struct form *f, const struct indicator *in)
+{
+	return in->scale + 2 + f->slot[in->of[1]].scale -
+	       f->slot[in->of[0]].scale;
+}
+
 bool form_answered_by(const struct form *f, int64_t kind)
 {
 	for (size_t i = 0; i < f->answers_n; i++)

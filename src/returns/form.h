@@ -68,6 +68,10 @@ enum err form_of_periods(struct ctx *c, struct form *f, int64_t first,
 /* The slot of an indicator that any version asked, or -1. */
 int32_t form_slot(const struct form *f, const char *code);
 
+/* What num / den of a ratio, at the scales of its parts, is multiplied by
+ * to be printed: 10 to this power. */
+int ratio_scale(const struct form *f, const struct indicator *in);
+
 /* Whether units of this kind answer. */
 bool form_answered_by(const struct form *f, int64_t kind);
 

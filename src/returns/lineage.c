@@ -71,25 +71,29 @@ static struct val *line(const struct trace *t, int32_t unit, int64_t period)
 }
 
 /* What a merged unit inherits comes from the returns of those it was
- * merged of. */
-static struct val *sources(const struct trace *t, int32_t unit)
+ * merged of, who may have inherited it in turn. */
+static void add_sources(const struct trace *t, int32_t unit, struct val *list)
 {
 	const struct tree *tree = t->r.tree;
 	const struct tree_unit *u = &tree->unit[unit];
-	struct val *list = val_list(t->c->mem);
 
 	for (int32_t i = 0; i < u->ins; i++) {
-		int32_t from = tree->link[tree->by_into[u->in + i]].from;
+		const struct tree_link *l =
+			&tree->link[tree->by_into[u->in + i]];
+		int32_t from = l->from;
 		const struct given *g = &t->r.given[from];
 		struct val *v;
 
-		if (!g->when || !g->when[t->ask->only])
+		if (l->day > t->r.restate.from)
 			continue;
+		if (!g->when || !g->when[t->ask->only]) {
+			add_sources(t, from, list);
+			continue;
+		}
 		v = line(t, from, g->when[t->ask->only]);
 		put_value(t, v, true, g->t[t->ask->only].v);
 		list_v(list, v);
 	}
-	return list;
 }
 
 static enum err add_line(void *arg, int32_t unit, struct share share,
@@ -108,8 +112,12 @@ static enum err add_line(void *arg, int32_t unit, struct share share,
 	v = line(t, unit, period);
 	put_value(t, v, share.den != 0, part.v);
 	map_s(v, "share", share.den ? share_text(t->c->mem, share) : NULL);
-	if (!own)
-		map_v(v, "inherited", sources(t, unit));
+	if (!own) {
+		struct val *sources = val_list(t->c->mem);
+
+		add_sources(t, unit, sources);
+		map_v(v, "inherited", sources);
+	}
 	list_v(t->list, v);
 	return OK;
 }

@@ -134,18 +134,24 @@ enum err recount_period(struct ctx *c, struct recount *r, int64_t period)
 }
 
 /* Whether a unit began as a merger of whole units and nothing else, so
- * that it can inherit what they last gave. */
-static bool heir(const struct tree *t, int32_t unit)
+ * that it can inherit what they last gave. What was merged into it after
+ * the day in question changes nothing. */
+static bool heir(const struct recount *r, int32_t unit)
 {
+	const struct tree *t = r->tree;
 	const struct tree_unit *u = &t->unit[unit];
+	bool any = false;
 
 	for (int32_t i = 0; i < u->ins; i++) {
 		const struct tree_link *l = &t->link[t->by_into[u->in + i]];
 
+		if (l->day > r->restate.from)
+			continue;
 		if (l->day != u->since || t->unit[l->from].outs != 1)
 			return false;
+		any = true;
 	}
-	return u->ins > 0;
+	return any;
 }
 
 /* The last value of a slot, own or inherited; count 0: none. */
@@ -157,12 +163,15 @@ static struct tally inherited(const struct recount *r, int32_t unit, int32_t s)
 
 	if (r->given[unit].t && r->given[unit].t[s].count)
 		return r->given[unit].t[s];
-	if (!heir(t, unit))
+	if (!heir(r, unit))
 		return sum;
 	for (int32_t i = 0; i < u->ins; i++) {
 		const struct tree_link *l = &t->link[t->by_into[u->in + i]];
-		struct tally one = inherited(r, l->from, s);
+		struct tally one;
 
+		if (l->day > r->restate.from)
+			continue;
+		one = inherited(r, l->from, s);
 		if (one.count == 0)
 			return (struct tally){0}; /* never a partial sum */
 		tally_add(r->form->tree[s], &sum, one);
@@ -176,7 +185,7 @@ static void inherit(struct ctx *c, struct recount *r, int32_t unit)
 	size_t slots = (size_t)r->form->slots;
 	struct tally *t = NULL;
 
-	if (!heir(r->tree, unit))
+	if (!heir(r, unit))
 		return;
 	for (int32_t s = 0; s < r->form->slots; s++) {
 		struct tally one;

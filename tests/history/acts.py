@@ -171,7 +171,7 @@ def form_model(s, a):
 
 def form_command(s, a):
     return ["form", "import", "form.json"], {
-        "form.json": json.dumps(a["form"], indent=1)}
+        "form.json": json.dumps(a["form"])}
 
 
 def check_row(s, a, form, version, unit, cells):

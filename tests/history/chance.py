@@ -18,8 +18,8 @@ def op(what, code, **more):
 
 
 class Chance:
-    def __init__(self, random, start):
-        self.r, self.start = random, start
+    def __init__(self, random, start, without=()):
+        self.r, self.start, self.without = random, start, without
         self.codes = 0
 
     def code(self, letter):
@@ -84,6 +84,8 @@ class Chance:
     def propose(self, s, now):
         kinds = {"return": 50, "reorganise": 24, "import": 4, "undo": 4,
                  "shares": 4, "version": 2, "overflow": 1}
+        for name in self.without:
+            kinds[name] = 0
         what = self.r.choices(list(kinds), kinds.values())[0]
         return getattr(self, "propose_" + what)(s, now)
 

@@ -246,13 +246,15 @@ class Book:
         tree is meant, None: as reported."""
         day = days.last_day(period)
         to = day if at is None else at
-        values = {u: v[ind.code] for u, v in self.given(form, period).items()
+        values = {u: [v[ind.code]] for u, v in
+                  self.given(form, period).items()
                   if v.get(ind.code) is not None}
         return self.over_tree(values, unit, ind, day, to)
 
     def over_tree(self, values, unit, ind, day, to):
-        """Rolls up values of units of `day` at a unit of the tree of `to`."""
-        agg, parts = Agg(), []
+        """Rolls up what units of `day` gave at a unit of the tree of `to`;
+        of each a list, for what is inherited may be of several."""
+        agg, parts, own = Agg(), [], []
         below = self.tree.below(unit, to)
         mapping = Mapping(self.tree, day, to)
         for giver in sorted(values):
@@ -260,13 +262,19 @@ class Book:
             if not any(units & below for _, units in groups):
                 continue
             agg.units += 1
-            for part, exact in self.shares(groups, values[giver], ind, below,
-                                           unit, to):
-                if exact:
-                    parts.append((giver, part))
-                else:
-                    agg.divisible = False
-        self._close(agg, [p for _, p in parts], parts, unit, ind)
+            if [units for _, units in groups] == [{unit}]:
+                own += values[giver]
+            whole = [sum(values[giver])] if ind.tree == "sum" else \
+                values[giver]
+            for value in whole:
+                for part, exact in self.shares(groups, value, ind, below,
+                                               unit, to):
+                    if exact:
+                        parts.append(part)
+                    else:
+                        agg.divisible = False
+        if agg.divisible:
+            self._close(agg, own if ind.tree == "none" else parts, ind)
         return agg
 
     def shares(self, groups, value, ind, below, unit, to):
@@ -291,17 +299,16 @@ class Book:
                 [c for c in common if c in path]
         return bool(common) and unit in common
 
-    def _close(self, agg, parts, givers, unit, ind):
-        if not agg.divisible:
+    @staticmethod
+    def _close(agg, parts, ind):
+        if not parts:
             return
         if ind.tree == "mean":
-            if parts:
-                agg.num, agg.den = sum(parts), len(parts)
-                agg.value = Fraction(agg.num, agg.den)
+            agg.num, agg.den = sum(parts), len(parts)
+            agg.value = Fraction(agg.num, agg.den)
         elif ind.tree == "none":
-            own = [p for giver, p in givers if giver == unit]
-            agg.value = Fraction(own[0]) if own else None
-        elif parts:
+            agg.value = Fraction(parts[0]) if len(parts) == 1 else None
+        else:
             agg.value = Fraction(combine(ind.tree, parts))
 
     # Over several base periods.
@@ -338,33 +345,30 @@ class Book:
         end = days.last_day(periods[-1])
         values = {u: v for u, v in self.last_values(form, periods,
                                                     ind).items()
-                  if v is not None and self.tree.alive(u, end)}
+                  if v and self.tree.alive(u, end)}
         return self.over_tree(values, unit, ind, end,
                               end if at is None else at)
 
     def last_values(self, form, periods, ind):
+        """What each unit last gave in the periods. A unit that began as a
+        merger of whole units, and of nothing else, has what all of them
+        last gave, where all did."""
         own = {}
         for p in periods:
             for u, v in self.given(form, p).items():
                 if v.get(ind.code) is not None:
-                    own[u] = v[ind.code]
+                    own[u] = [v[ind.code]]
         end = days.last_day(periods[-1])
 
         def value(u):
             if u in own:
                 return own[u]
-            got = []
-            for l in self.tree.links_in(u):
-                if l.share == 1 and l.day <= end:
-                    got.append(value(l.unit))
-            got = [g for g in got if g is not None]
-            if not got:
-                return None
-            if ind.tree == "sum":
-                return sum(got)
-            if ind.tree in ("min", "max"):
-                return combine(ind.tree, got)
-            return got[0] if len(got) == 1 else None
+            links = [l for l in self.tree.links_in(u) if l.day <= end]
+            if any(l.day != self.tree.units[u].since or
+                   len(self.tree.links_out(l.unit)) > 1 for l in links):
+                return []
+            got = [value(l.unit) for l in links]
+            return sum(got, []) if all(got) else []
         return {u: value(u) for u in self.tree.units}
 
     # What the program prints.
@@ -384,8 +388,10 @@ class Book:
                     accepted += u in given
         return expected, accepted
 
-    def expected_last(self, form, periods, unit, at):
+    def asked(self, form, periods, unit, ind, at, expected):
         """Of `last`: units alive on the range's last day."""
+        if len(periods) == 1 or ind.time != "last":
+            return expected
         return self.expected(form, periods[-1:], unit, at)[0]
 
     def figure(self, form, period, unit, at=None):
@@ -408,8 +414,7 @@ class Book:
         if ind.type == "ratio":
             return self.ratio(form, f, periods, unit, ind, at, expected)
         agg = self.over_time(form, periods, unit, ind, at)
-        if len(periods) > 1 and ind.time == "last":
-            expected = self.expected_last(form, periods, unit, at)
+        expected = self.asked(form, periods, unit, ind, at, expected)
         row = {"indicator": ind.code, "units": agg.units,
                "missing": expected - agg.units, "divisible": agg.divisible}
         mean = ind.tree == "mean" or (len(periods) > 1 and ind.time == "mean")
@@ -429,15 +434,24 @@ class Book:
         a, b = [self.over_time(form, periods, unit, i, at) for i in parts]
         row = {"indicator": ind.code, "units": min(a.units, b.units),
                "divisible": a.divisible and b.divisible, "value": None}
-        row["missing"] = expected - row["units"]
-        for name, agg, i in (("num", a, parts[0]), ("den", b, parts[1])):
-            row[name] = None if agg.value is None else \
-                shown(int(agg.value), i.scale)
-        if a.value is not None and b.value:
-            row["value"] = half_even(
-                Fraction(a.value, 10**parts[0].scale) /
-                Fraction(b.value, 10**parts[1].scale), ind.scale + 2)
+        fewer = parts[0] if a.units < b.units else parts[1]
+        row["missing"] = self.asked(form, periods, unit, fewer, at,
+                                    expected) - row["units"]
+        if a.value is None or not b.value:
+            return row
+        row["num"], row["den"] = self.cross(a, b, parts)
+        row["value"] = half_even(
+            Fraction(a.value, 10**parts[0].scale) /
+            Fraction(b.value, 10**parts[1].scale), ind.scale + 2)
         return row
+
+    @staticmethod
+    def cross(a, b, parts):
+        """num and den; of a mean its count goes to the other side."""
+        num = (a.value if a.den is None else a.num) * (b.den or 1)
+        den = (b.value if b.den is None else b.num) * (a.den or 1)
+        return shown(int(num), parts[0].scale), shown(int(den),
+                                                      parts[1].scale)
 
     def missing(self, form, period, unit):
         """Codes of the units asked under a unit that gave nothing."""

@@ -76,14 +76,14 @@ def verify(program, act):
     code, out, err = program.run(["verify"], now=instant(
         act["day"], act["hour"]))
     if code:
-        raise Difference(f"verify: exit {code}\n{out}{err}")
+        raise Difference(f"verify: exit {code}\n{out}{err}", "verify")
 
 
 class History:
     def __init__(self, options):
         self.options = options
         self.random = random.Random(options.seed)
-        self.chance = Chance(self.random, START)
+        self.chance = Chance(self.random, START, options.without)
         self.done = []
         self.step = 0
         self.asked = 0
@@ -126,31 +126,27 @@ class History:
             if self.step % self.options.every == 0:
                 verify(program, act)
         verify(program, self.done[-1])
-        for query in everything(state, self.random, self.options.most):
+        for query in everything(state, self.random, self.done[-1],
+                                self.options.most):
             self.asked += 1
             look(state, query, program, self.done[-1])
         return state
 
 
-def fails(acts, query, options):
-    """Whether the acts alone still show a difference, at the last of them
-    or at the query."""
+def fails(acts, wanted, options):
+    """Whether the acts alone still show the same difference, at the last of
+    them or at its question."""
     program = None
+    at = -1
     try:
         program = begin(options)
         state = State()
-        for i, act in enumerate(acts):
-            try:
-                state = play(state, act, program)
-            except Difference:
-                return i == len(acts) - 1 and query is None
-        if query == "verify":
-            verify(program, acts[-1])
-        elif query:
-            look(state, query, program, acts[-1])
+        for at, act in enumerate(acts):
+            state = play(state, act, program)
+        ask(state, wanted.query, program, acts[-1])
         return False
-    except Difference:
-        return True
+    except Difference as found:
+        return at == len(acts) - 1 and found.title() == wanted.title()
     except (KeyError, ValueError, TypeError, AttributeError):
         return False  # the rest makes no sense without what was left out
     finally:
@@ -158,7 +154,14 @@ def fails(acts, query, options):
             program.close()
 
 
-def shrink(acts, query, options):
+def ask(state, query, program, act):
+    if query == "verify":
+        verify(program, act)
+    elif query:
+        look(state, query, program, act)
+
+
+def shrink(acts, wanted, options):
     """Leaves out acts, then rows of acts, while it still fails."""
     until = time.monotonic() + options.patience
     size = max(1, len(acts) // 2)
@@ -167,7 +170,7 @@ def shrink(acts, query, options):
         while i >= -size + 1 and time.monotonic() < until:
             left = acts[:max(i, 0)] + acts[max(i, 0) + size:] \
                 if i >= 0 else acts[i + size:]
-            if left and left[-1] is acts[-1] and fails(left, query, options):
+            if left and left[-1] is acts[-1] and fails(left, wanted, options):
                 acts = left
             i -= size
         size //= 2
@@ -180,7 +183,7 @@ def shrink(acts, query, options):
                 fewer = [r for r in acts[at][field] if r is not row]
                 left = acts[:at] + [{**acts[at], field: fewer}] + \
                     acts[at + 1:]
-                if fewer and fails(left, query, options):
+                if fewer and fails(left, wanted, options):
                     acts = left
     return acts
 
@@ -190,16 +193,13 @@ def tell(history, difference, options):
           f"of {options.steps}\n{difference}")
     acts = history.done
     if not options.no_shrink:
-        acts = shrink(acts, difference.query, options)
+        acts = shrink(acts, difference, options)
     program = begin(options)
     state = State()
     try:
         for act in acts:
             state = play(state, act, program)
-        if difference.query == "verify":
-            verify(program, acts[-1])
-        elif difference.query:
-            look(state, difference.query, program, acts[-1])
+        ask(state, difference.query, program, acts[-1])
         print("(the shortest story does not show it)")
     except Difference as d:
         print(f"\n{len(acts)} acts are enough:\n{d}")
@@ -224,6 +224,8 @@ def main():
     p.add_argument("--no-shrink", action="store_true")
     p.add_argument("--patience", type=float, default=120,
                    help="seconds to look for a shorter story")
+    p.add_argument("--without", action="append", default=[],
+                   help="a kind of act to leave out")
     options = p.parse_args()
     history = History(options)
     program = begin(options)

@@ -10,6 +10,10 @@ class Difference(Exception):
         super().__init__(why)
         self.query = query
 
+    def title(self):
+        """What makes two differences the same one."""
+        return str(self).splitlines()[0]
+
 
 def tree_words(at):
     if at is None:
@@ -243,12 +247,12 @@ def some(random, s, n, act):
             yield q
 
 
-def everything(s, random, most):
+def everything(s, random, act, most):
     """Each inner unit, form, period and tree (at most so many)."""
     found = []
     for form, period in spans(s):
         for at in (None, "today", s.tree.breaks()[0], s.tree.breaks()[-1]):
-            day = days.last_day(period) if at in (None, "today") else at
+            day = days.last_day(period) if at is None else as_day(at, act)
             for unit in s.tree.living(day):
                 if s.tree.children(unit, day):
                     found.append(("figure", unit, form, period, at))
