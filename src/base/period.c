@@ -15,10 +15,10 @@ static const struct {
 	char letter; /* between the year and the number; 0: none */
 	int64_t per_year;
 } kinds[] = {
-	[PERIOD_YEAR] = {"year", 0, 1},
-	[PERIOD_HALF] = {"half", 'H', 2},
-	[PERIOD_QUARTER] = {"quarter", 'Q', 4},
-	[PERIOD_MONTH] = {"month", 0, 12},
+	[PERIOD_YEAR] = {N_("year"), 0, 1},
+	[PERIOD_HALF] = {N_("half"), 'H', 2},
+	[PERIOD_QUARTER] = {N_("quarter"), 'Q', 4},
+	[PERIOD_MONTH] = {N_("month"), 0, 12},
 };
 
 static int64_t kind_of(int64_t period)

@@ -343,7 +343,7 @@ static void say_accounts(const struct cli *k)
 	printf(tr(k->c, N_("Sign in with the password %s as:\n")), PASSWORD);
 	for (int i = 0; i < demo_accounts_count; i++)
 		printf("  %-10s %s\n", demo_accounts[i].login,
-		       demo_accounts[i].who);
+		       tr(k->c, demo_accounts[i].who));
 }
 
 /* All or nothing: a store that could not be filled is gone again. */

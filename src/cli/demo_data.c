@@ -17,12 +17,12 @@ const struct demo_region demo_regions[DEMO_REGIONS] = {
 };
 
 const struct demo_account demo_accounts[] = {
-	{"admin", "administrator", NULL, "en", "the administrator, in English"},
-	{"thuky", "secretary", "SX", "vi", "secretary of the federation"},
-	{"chunhiem", "head", "SX", "vi", "head of the federation"},
-	{"cuasong", "secretary", "SX-04", "vi", "secretary of the region Cửa Sông"},
-	{"lachgiang", "reporter", "SX-04-01", "vi", "reporter of the co-operative Lạch Giang"},
-	{"kiemtra", "auditor", "SX", "en", "auditor, in English: reads all, changes nothing"},
+	{"admin", "administrator", NULL, "en", N_("the administrator, in English")},
+	{"thuky", "secretary", "SX", "vi", N_("secretary of the federation")},
+	{"chunhiem", "head", "SX", "vi", N_("head of the federation")},
+	{"cuasong", "secretary", "SX-04", "vi", N_("secretary of the region Cửa Sông")},
+	{"lachgiang", "reporter", "SX-04-01", "vi", N_("reporter of the co-operative Lạch Giang")},
+	{"kiemtra", "auditor", "SX", "en", N_("auditor, in English: reads all, changes nothing")},
 };
 /* clang-format on */
 

@@ -102,9 +102,9 @@ enum err cli_unit(struct cli *k, enum db_mode mode, work_fn fn, void *arg)
 	return run_unit(k->c, mode, fn, arg);
 }
 
-static void print_command(const struct command *d)
+static void print_command(const struct ctx *c, const struct command *d)
 {
-	printf("  %s %s\n      %s\n", d->name, d->usage, d->does);
+	printf("  %s %s\n      %s\n", d->name, d->usage, tr(c, d->does));
 }
 
 enum err cmd_help(struct cli *k)
@@ -118,7 +118,7 @@ enum err cmd_help(struct cli *k)
 	for (size_t i = 0; i < commands_count; i++) {
 		if (strncmp(commands[i].name, want, strlen(want)))
 			continue;
-		print_command(&commands[i]);
+		print_command(k->c, &commands[i]);
 		found = true;
 	}
 	if (!found)

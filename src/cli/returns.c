@@ -50,7 +50,7 @@ enum err cmd_form_import(struct cli *k)
 	if (k->json)
 		cli_json(k, j.view);
 	else
-		printf("form %s version %lld: %lld indicators\n",
+		printf(tr(k->c, N_("form %s version %lld: %lld indicators\n")),
 		       text_of(j.view, "form"),
 		       (long long)int_of(j.view, "version"),
 		       (long long)int_of(j.view, "indicators"));
@@ -121,7 +121,8 @@ enum err cmd_return_import(struct cli *k)
 	if (k->json)
 		cli_json(k, j.view);
 	else
-		printf("%lld returns of %s %s, %lld accepted, %lld rejected\n",
+		printf(tr(k->c, N_("%lld returns of %s %s, %lld accepted, "
+				   "%lld rejected\n")),
 		       (long long)int_of(j.view, "returns"), file.form,
 		       file.period, (long long)int_of(j.view, "accepted"),
 		       (long long)int_of(j.view, "rejected"));
@@ -147,11 +148,12 @@ static enum err query_of(struct cli *k, struct figure_query *q)
 }
 
 /* 1,985  4/8 units  members */
-static void print_figures(const struct val *of)
+static void print_figures(const struct cli *k, const struct val *of)
 {
 	const struct val *list = val_get(of, "figures");
 
-	printf("%s %s, %s %s, tree %s: %lld of %lld returns accepted\n",
+	printf(tr(k->c, N_("%s %s, %s %s, tree %s: %lld of %lld returns "
+			   "accepted\n")),
 	       text_of(of, "unit"), text_of(of, "name"), text_of(of, "form"),
 	       text_of(of, "period"), text_of(of, "tree"),
 	       (long long)int_of(of, "accepted"),
@@ -184,10 +186,10 @@ enum err cmd_figure(struct cli *k)
 		cli_json(k, j.view);
 		return OK;
 	}
-	print_figures(j.view);
+	print_figures(k, j.view);
 	kids = val_get(j.view, "children");
 	for (const struct val *v = kids ? kids->first : NULL; v; v = v->next)
-		print_figures(v);
+		print_figures(k, v);
 	return OK;
 }
 
@@ -288,8 +290,9 @@ enum err cmd_verify(struct cli *k)
 	if (k->json)
 		cli_json(k, j.view);
 	else
-		printf("verified: %lld journal entries, %lld returns, "
-		       "%lld roll-ups\n",
+		printf(tr(k->c,
+			  N_("verified: %lld journal entries, %lld returns, "
+			     "%lld roll-ups\n")),
 		       (long long)int_of(j.view, "entries"),
 		       (long long)int_of(j.view, "returns"),
 		       (long long)int_of(j.view, "rollups"));

@@ -157,7 +157,7 @@ static enum err load(struct ctx *c, const struct form_row *row, int64_t period,
 		return fail(c, ERR_INVALID, "period",
 			    N_("%s is a form of another kind of period: "
 			       "ask for a %s, or for a longer time"),
-			    row->code, period_kind_name(kind));
+			    row->code, tr(c, period_kind_name(kind)));
 	e = sql_form_version_for(c, row->id, last, &v);
 	if (e == ERR_MISSING)
 		return fail(c, ERR_INVALID, "period",
@@ -254,7 +254,7 @@ static void compare(struct ctx *c, const struct form_file *file,
 	if (file->period != old->period)
 		fault(c, 0, 0, "period",
 		      N_("%s is a form by %s and stays one; make another form"),
-		      old->code, period_kind_name(old->period));
+		      old->code, tr(c, period_kind_name(old->period)));
 	for (int32_t i = 0; i < file->n; i++) {
 		int32_t s = form_slot(old, file->item[i].code);
 

@@ -252,7 +252,7 @@ enum err missing_view(struct ctx *c, const struct figure_query *q,
 		return fail(c, ERR_INVALID, "period",
 			    N_("Who is missing is asked of one base period of "
 			       "the form (a %s)."),
-			    period_kind_name(a.form->period));
+			    tr(c, period_kind_name(a.form->period)));
 	s.ask = &a;
 	TRY(sql_figure_self(c, a.unit, key_of(a.form->id, 0, a.period), a.day,
 			    a.form->id, a.form->version, &row, &n));

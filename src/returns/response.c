@@ -297,7 +297,8 @@ static enum err open_intake(struct ctx *c, struct intake *in)
 	if (period_kind(in->period) != in->form->period)
 		return fail(c, ERR_INVALID, "period",
 			    N_("Form %s is answered by the %s."),
-			    in->form->code, period_kind_name(in->form->period));
+			    in->form->code,
+			    tr(c, period_kind_name(in->form->period)));
 	in->day = period_last_day(in->period);
 	TRY(tree_hold(c));
 	TRY(tree_load(c, &in->tree));
