@@ -6,6 +6,7 @@
 #include "gen/sql_returns.h"
 #include "returns/figure.h"
 #include "returns/key.h"
+#include "returns/stretch.h"
 #include "returns/vector.h"
 
 #include <stdio.h>
@@ -117,33 +118,59 @@ static enum err ask_late(struct ctx *c, void *arg)
 	return OK;
 }
 
-/* The statement that the figures come from, and its rows unpacked. */
-static enum err ask_rows(struct class *k, int64_t month)
+static int64_t period_at(const struct data *d, int64_t month)
 {
-	struct ctx *c = &k->w->c;
-	const struct form *f = k->form;
 	char text[24];
-	int64_t period, day, base;
-	struct node_row *row;
-	size_t n;
+	int64_t period;
 
-	if (!period_parse(month_text(k->w->d, month, text), &period))
+	if (!period_parse(month_text(d, month, text), &period))
 		die("no period: %s", text);
-	day = period_last_day(period);
-	base = key_of(f->id, 0, period);
-	if (k->what == CHILDREN)
-		TRY(sql_figure_children(c, k->unit, day, base, day, f->id,
-					f->version, &row, &n));
-	else
-		TRY(sql_figure_self(c, k->unit, base, day, f->id, f->version,
-				    &row, &n));
+	return period;
+}
+
+static void unpack(struct class *k, const struct node_row *row, size_t n)
+{
+	const struct form *f = k->form;
+
 	for (size_t i = 0; i < n; i++) {
 		struct tally *t =
-			arena_array(c->mem, (size_t)f->slots, sizeof(*t));
+			arena_array(k->w->c.mem, (size_t)f->slots, sizeof(*t));
 
 		if (!tallies_add(row[i].below, f->tree, t, f->slots))
 			die("a roll-up is malformed");
 	}
+}
+
+/* The statement that the figures come from, and its rows unpacked. */
+static enum err ask_rows(struct class *k, int64_t month)
+{
+	int64_t period = period_at(k->w->d, month);
+	int64_t day = period_last_day(period);
+	const struct form *f = k->form;
+	int64_t base = key_of(f->id, 0, period);
+	struct ctx *c = &k->w->c;
+	struct node_row *row;
+	struct form *each[12];
+	size_t n;
+
+	switch (k->what) {
+	case ROOT:
+		TRY(sql_figure_self(c, k->unit, base, day, f->id, f->version,
+				    &row, &n));
+		break;
+	case CHILDREN:
+		TRY(sql_figure_children(c, k->unit, day, base, day, f->id,
+					f->version, &row, &n));
+		break;
+	case SERIES:
+		n = 12;
+		for (size_t i = 0; i < n; i++)
+			each[i] = k->form;
+		TRY(stretch_rows(c, k->unit, period_at(k->w->d, 0),
+				 period_at(k->w->d, 11), each, &row));
+		break;
+	}
+	unpack(k, row, n);
 	return OK;
 }
 
@@ -151,14 +178,8 @@ static void run_rows(void *arg, int64_t n)
 {
 	struct class *k = arg;
 	struct arena_mark start = arena_mark(k->w->c.mem);
-	int64_t months = k->w->d->months;
 
-	if (k->what == SERIES) {
-		for (int64_t m = 0; m < 12; m++)
-			worker_must(k->w, ask_rows(k, m));
-	} else {
-		worker_must(k->w, ask_rows(k, n % months));
-	}
+	worker_must(k->w, ask_rows(k, n % k->w->d->months));
 	arena_rewind(k->w->c.mem, start);
 }
 
