@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <limits.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,12 +89,20 @@ static void lite_words(sqlite3 *h)
 					NULL);
 }
 
+/* SQLite counts its memory under a lock for everybody, unless told not to
+ * before it is first used. */
+static void lite_begin_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int lite_setup(struct db_lite *d, enum db_open how)
 {
 	int rc;
 
 	sqlite3_extended_result_codes(d->h, 1);
 	sqlite3_busy_timeout(d->h, 5000); /* ms */
+	sqlite3_db_config(d->h, SQLITE_DBCONFIG_LOOKASIDE, NULL, 1200, 200);
 	sqlite3_db_config(d->h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(d->h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	lite_words(d->h);
@@ -122,11 +131,13 @@ static enum err lite_open(const char *url, enum db_open how, struct db **out)
 		[DB_LOOK] = SQLITE_OPEN_READONLY,
 		[DB_SERVE] = SQLITE_OPEN_READWRITE,
 	};
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct db_lite *d = calloc(1, sizeof(*d));
 	int rc;
 
 	if (!d)
 		abort();
+	pthread_once(&once, lite_begin_library);
 	d->base.driver = &db_sqlite;
 	*out = &d->base;
 	rc = sqlite3_open_v2(url, &d->h, flags[how] | SQLITE_OPEN_NOMUTEX,
