@@ -151,7 +151,9 @@ int64_t period_of(enum period_kind kind, int64_t day)
 	int64_t year, month, mday;
 
 	day_civil(day, &year, &month, &mday);
-	assert(year >= YEAR_FIRST && year <= YEAR_LAST);
+	assert(year >= YEAR_FIRST && day <= DAY_MAX);
+	if (year > YEAR_LAST)
+		return make(kind, YEAR_LAST, kinds[kind].per_year - 1);
 	return make(kind, year, (month - 1) * kinds[kind].per_year / 12);
 }
 

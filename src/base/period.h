@@ -28,7 +28,8 @@ bool period_valid(int64_t period) MUST;
 enum period_kind period_kind(int64_t period);
 int64_t period_first_day(int64_t period);
 int64_t period_last_day(int64_t period);
-/* The period of `kind` that holds `day`, from 1900 to 9998. */
+/* The period of `kind` that holds `day`, from DAY_MIN to DAY_MAX; the last
+ * one there is, of 9998, for a day of 9999. */
 int64_t period_of(enum period_kind kind, int64_t day);
 
 /* "year", "half", "quarter", "month": the words of a form's file. */

@@ -111,6 +111,8 @@ static void tiles_time(void **state)
 		}
 		assert_true(period_valid(p));
 		assert_false(period_valid(p + 1));
+		assert_int_equal(period_of(kind, end + 1), p);
+		assert_int_equal(period_of(kind, DAY_MAX), p);
 	}
 }
 
