@@ -108,14 +108,18 @@ enum err cmd_demo(struct cli *k);
 enum err cli_password(struct cli *k, const char **password) MUST;
 
 /**
- * Makes the store k->store and leaves it open. `admin` NULL: no account;
- * else it administers the whole store. What was made is gone on failure.
+ * Makes the store k->store and leaves it open, to be filled further until
+ * cli_publish() gives it its name; without that it is gone when closed.
+ * `admin` NULL: no account; else it administers the whole store.
  *
  * ERR_CONFLICT  there is a store already
  * ERR_INVALID   as store_make() and account_hash() say
  */
 enum err cli_init(struct cli *k, const char *title, const char *timezone,
 		  const char *admin, const char *password) MUST;
+
+/* db_publish() of the new store in c->db, with words. */
+enum err cli_publish(struct cli *k, const char *name) MUST;
 
 /* Makes --as the one who acts, and sets c->today; src/cli/access.c. */
 enum err cli_begin(struct ctx *c, void *cli) MUST;

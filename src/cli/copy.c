@@ -38,25 +38,20 @@ static void told(void *arg, const char *table, int64_t rows)
 		fprintf(stderr, "%s %lld\n", table, (long long)rows);
 }
 
-/* Copies `from` to a new store at `to`, which stays open as c->db. */
+/* Copies `from` to a new store at `to`. */
 static enum err copy_to(struct cli *k, struct db *from, const char *to,
 			struct val **tables)
 {
 	struct copy copy = {.from = from, .told = told};
-	bool was = access(to, F_OK) == 0;
-	enum err e;
+	enum err e = open_other(k, to, DB_NEW, &k->c->db);
 
-	*tables = NULL;
-	e = open_other(k, to, DB_CREATE, &k->c->db);
 	if (e == OK)
 		e = db_begin(from, DB_READ);
 	if (e == OK)
 		e = run_unit(k->c, DB_WRITE, store_copy, &copy);
 	db_rollback(from);
-	if (e != OK && !was)
-		db_discard(k->c->db);
 	*tables = copy.tables;
-	return e;
+	return e == OK ? cli_publish(k, to) : e;
 }
 
 /* Both were read and compared: the digests are those of both. */
@@ -114,24 +109,16 @@ static enum err backup_file(struct cli *k, struct db *db, const char *to)
 	return OK;
 }
 
-/* From a server: first to a file beside, then as from any file. */
+/* From a server: copied value by value. */
 static enum err backup_server(struct cli *k, struct db *from, const char *to)
 {
-	const char *beside = arena_printf(k->c->mem, "%s.copy", to);
 	struct val *tables;
-	enum err e;
 
 	if (access(to, F_OK) == 0)
 		return fail(k->c, ERR_CONFLICT, NULL,
 			    N_("%s exists; nothing is ever overwritten."), to);
-	unlink(beside); /* of an attempt that was cut short */
 	TRY(check(k->c, from));
-	e = copy_to(k, from, beside, &tables);
-	if (e == OK)
-		e = backup_file(k, k->c->db, to);
-	if (k->c->db)
-		db_discard(k->c->db);
-	return e;
+	return copy_to(k, from, to, &tables);
 }
 
 enum err cmd_backup(struct cli *k)

@@ -346,16 +346,12 @@ static void say_accounts(const struct cli *k)
 		       tr(k->c, demo_accounts[i].who));
 }
 
-/* All or nothing: a store that could not be filled is gone again. */
+/* All or nothing: a store that could not be filled gets no name. */
 static enum err fill(struct cli *k, struct demo *d)
 {
-	enum err e = hash_passwords(k, d);
-
-	if (e == OK)
-		e = run_unit(k->c, DB_WRITE, tell, d);
-	if (e != OK)
-		db_discard(k->c->db);
-	return e;
+	TRY(hash_passwords(k, d));
+	TRY(run_unit(k->c, DB_WRITE, tell, d));
+	return cli_publish(k, k->store);
 }
 
 enum err cmd_demo(struct cli *k)

@@ -10,7 +10,6 @@
 #include "db/migrate.h"
 
 #include <string.h>
-#include <unistd.h>
 
 struct init {
 	const char *title, *timezone, *admin, *hash;
@@ -28,21 +27,27 @@ static enum err make_store(struct ctx *c, void *arg)
 	return role_give(c, id, "administrator", NULL, DAY_MAX);
 }
 
+enum err cli_publish(struct cli *k, const char *name)
+{
+	enum err e = db_publish(&k->c->db);
+
+	if (e == ERR_CONFLICT)
+		return fail(k->c, e, NULL,
+			    N_("%s was made by another meanwhile; nothing was "
+			       "changed."),
+			    name);
+	return e;
+}
+
 enum err cli_init(struct cli *k, const char *title, const char *timezone,
 		  const char *admin, const char *password)
 {
 	struct init n = {title, timezone, admin, NULL};
-	bool was = access(k->store, F_OK) == 0;
-	enum err e;
 
 	if (admin)
 		TRY(account_hash(k->c, admin, password, &n.hash));
-	e = db_open(k->store, DB_CREATE, &k->c->db);
-	if (e == OK)
-		e = run_unit(k->c, DB_WRITE, make_store, &n);
-	if (e != OK && !was)
-		db_discard(k->c->db);
-	return e;
+	TRY(db_open(k->store, DB_NEW, &k->c->db));
+	return run_unit(k->c, DB_WRITE, make_store, &n);
 }
 
 static const char *or_else(const char *given, const char *otherwise)
@@ -59,6 +64,7 @@ enum err cmd_init(struct cli *k)
 	TRY(cli_init(k, or_else(cli_opt(k, "title"), "Tierwork"),
 		     or_else(cli_opt(k, "timezone"), TIMEZONE_DEFAULT), admin,
 		     password));
+	TRY(cli_publish(k, k->store));
 	printf(tr(k->c, N_("store made: %s\n")), k->store);
 	return OK;
 }

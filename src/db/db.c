@@ -4,10 +4,7 @@
 #include "db/memo.h"
 
 #include <assert.h>
-#include <limits.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct db_driver *const drivers[] = {&db_pg, &db_sqlite};
 
@@ -25,34 +22,24 @@ bool db_is_file(const char *url)
 	return !db_pg.takes(url);
 }
 
-void db_discard(struct db *db)
-{
-	db->discard = db->file && *db->file;
-}
-
-static void remove_file(const char *file)
-{
-	static const char *const part[] = {"", "-wal", "-shm"};
-	char path[PATH_MAX];
-
-	for (size_t i = 0; i < COUNT(part); i++) {
-		snprintf(path, sizeof(path), "%s%s", file, part[i]);
-		unlink(path);
-	}
-}
-
 void db_close(struct db *db)
 {
-	char file[PATH_MAX] = "";
-
 	if (!db)
 		return;
-	if (db->discard)
-		snprintf(file, sizeof(file), "%s", db->file);
 	memo_free(db);
 	db->driver->close(db);
-	if (*file)
-		remove_file(file);
+}
+
+enum err db_publish(struct db **db)
+{
+	char path[PATH_MAX] = "";
+
+	if ((*db)->driver->publish)
+		TRY((*db)->driver->publish(*db, path));
+	if (!*path)
+		return OK;
+	db_close(*db);
+	return db_open(path, DB_EXISTING, db);
 }
 
 enum err db_query(struct db *db, struct arena *mem, enum sql_id id,

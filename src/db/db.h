@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "gen/sql.h" /* enum sql_id, made from the .sql files */
 
+#include <limits.h>
+
 enum cell_kind { CELL_NULL, CELL_INT, CELL_TEXT, CELL_BLOB };
 
 /* One value of a row, or one argument of a statement. */
@@ -59,7 +61,7 @@ struct memo;
 /* What a store is opened for. */
 enum db_open {
 	DB_EXISTING, /* it must be there */
-	DB_CREATE,   /* a missing SQLite file is made */
+	DB_NEW,	     /* a missing SQLite file is made; see db_publish() */
 	DB_LOOK,     /* nothing is ever written, not even beside it */
 	DB_SERVE,    /* as DB_EXISTING; db_checkpoint() is called by another */
 };
@@ -85,6 +87,8 @@ struct db_driver {
 	enum err (*script)(struct db *db, const char *sql);
 	/* NULL: this backend has no file to copy. */
 	enum err (*backup)(struct db *db, const char *to);
+	/* NULL: this backend names nothing; see db_publish(). */
+	enum err (*publish)(struct db *db, char path[PATH_MAX]);
 	/* NULL: this backend does it by itself. */
 	enum err (*checkpoint)(struct db *db);
 	bool (*in_unit)(struct db *db);
@@ -100,7 +104,6 @@ struct db {
 	struct memo *memo; /* see db/memo.h */
 	int memos;
 	char error[512]; /* detail of the last failure, for logs */
-	bool discard;	 /* see db_discard() */
 };
 
 extern const struct db_driver db_sqlite, db_pg;
@@ -109,7 +112,7 @@ extern const struct db_driver db_sqlite, db_pg;
  * Opens a store: a file name is SQLite, postgresql://… is PostgreSQL.
  *
  * *out is set even when this fails (its `error` says why); db_close() it.
- * A PostgreSQL database must exist already, also for DB_CREATE.
+ * A PostgreSQL database must exist already, also for DB_NEW.
  *
  * ERR_MISSING      the file is not there
  * ERR_INVALID      the file is no SQLite database
@@ -119,9 +122,14 @@ extern const struct db_driver db_sqlite, db_pg;
 enum err db_open(const char *url, enum db_open how, struct db **out) MUST;
 void db_close(struct db *db); /* NULL is fine */
 
-/* An attempt failed: the file that was made for it goes when it is closed.
- * Nothing is done to a server. */
-void db_discard(struct db *db);
+/**
+ * Gives a file that DB_NEW made its name, once it is whole and on the disk:
+ * until then it has another, and db_close() removes it. *db is opened again
+ * under the name. For all other stores there is nothing to do.
+ *
+ * ERR_CONFLICT  there is such a file meanwhile; it is left alone
+ */
+enum err db_publish(struct db **db) MUST;
 
 /* Whether `url` names a file, not a server. */
 bool db_is_file(const char *url);

@@ -15,6 +15,8 @@
 struct db_lite {
 	struct db base;
 	sqlite3 *h;
+	char *name; /* of DB_NEW, from db_publish() on; else NULL */
+	char *path; /* until then */
 	sqlite3_stmt *stmt[SQL_COUNT]; /* prepared on first use */
 };
 
@@ -123,11 +125,22 @@ static int lite_setup(struct db_lite *d, enum db_open how)
 	return rc;
 }
 
+/* A new file, so that it can have another name until it is whole. */
+static const char *unnamed(struct db_lite *d, const char *url)
+{
+	if (!strcmp(url, ":memory:") || access(url, F_OK) == 0)
+		return url;
+	if (asprintf(&d->path, "%s.new-%d", url, (int)getpid()) < 0 ||
+	    !(d->name = strdup(url)))
+		abort();
+	return d->path;
+}
+
 static enum err lite_open(const char *url, enum db_open how, struct db **out)
 {
 	static const int flags[] = {
 		[DB_EXISTING] = SQLITE_OPEN_READWRITE,
-		[DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		[DB_NEW] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 		[DB_LOOK] = SQLITE_OPEN_READONLY,
 		[DB_SERVE] = SQLITE_OPEN_READWRITE,
 	};
@@ -140,10 +153,11 @@ static enum err lite_open(const char *url, enum db_open how, struct db **out)
 	pthread_once(&once, lite_begin_library);
 	d->base.driver = &db_sqlite;
 	*out = &d->base;
+	if (how == DB_NEW)
+		url = unnamed(d, url);
 	rc = sqlite3_open_v2(url, &d->h, flags[how] | SQLITE_OPEN_NOMUTEX,
 			     NULL);
-	if (rc == SQLITE_CANTOPEN && how != DB_CREATE &&
-	    access(url, F_OK) != 0) {
+	if (rc == SQLITE_CANTOPEN && how != DB_NEW && access(url, F_OK) != 0) {
 		snprintf(d->base.error, sizeof(d->base.error),
 			 "sqlite: no store at %.400s", url);
 		return ERR_MISSING;
@@ -343,6 +357,37 @@ static enum err flush(struct db *db, const char *path, int flags)
 	return e;
 }
 
+/* Never over another file, where the file system can tell. */
+static enum err name_file(struct db *db, const char *from, const char *to)
+{
+	char folder[PATH_MAX];
+	int rc = renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+
+	if (rc != 0 && errno == EINVAL)
+		rc = rename(from, to);
+	if (rc != 0)
+		return file_err(db, to);
+	snprintf(folder, sizeof(folder), "%s", to);
+	return flush(db, dirname(folder), O_RDONLY);
+}
+
+/* The log is empty then, so the file alone is the store. */
+static enum err lite_publish(struct db *db, char path[PATH_MAX])
+{
+	struct db_lite *d = (struct db_lite *)db;
+	int rc;
+
+	if (!d->name)
+		return OK;
+	rc = sqlite3_wal_checkpoint_v2(d->h, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+				       NULL, NULL);
+	if (rc != SQLITE_OK)
+		return lite_err(d, rc);
+	TRY(name_file(db, d->path, d->name));
+	snprintf(path, PATH_MAX, "%s", d->name);
+	return OK;
+}
+
 static enum err vacuum_into(struct db_lite *d, const char *to)
 {
 	sqlite3_stmt *s;
@@ -387,7 +432,7 @@ static enum err in_the_way(struct db *db, const char *path)
 static enum err lite_backup(struct db *db, const char *to)
 {
 	struct db_lite *d = (struct db_lite *)db;
-	char part[PATH_MAX], folder[PATH_MAX];
+	char part[PATH_MAX];
 	enum err e;
 
 	if (access(to, F_OK) == 0)
@@ -397,20 +442,29 @@ static enum err lite_backup(struct db *db, const char *to)
 	if (access(part, F_OK) == 0)
 		return in_the_way(db, part);
 	snprintf(part, sizeof(part), "%s.part", to);
-	snprintf(folder, sizeof(folder), "%s", to);
 	unlink(part);
 	e = vacuum_into(d, part);
 	if (e == OK)
 		e = flush(db, part, O_RDWR);
 	if (e == OK)
 		e = check_copy(db, part);
-	if (e == OK && rename(part, to) != 0)
-		e = file_err(db, to);
 	if (e == OK)
-		e = flush(db, dirname(folder), O_RDONLY);
+		e = name_file(db, part, to);
 	if (e != OK)
 		unlink(part);
 	return e;
+}
+
+/* After db_publish() there is nothing left by this name. */
+static void remove_files(const char *file)
+{
+	static const char *const part[] = {"", "-wal", "-shm"};
+	char path[PATH_MAX];
+
+	for (size_t i = 0; i < COUNT(part); i++) {
+		snprintf(path, sizeof(path), "%s%s", file, part[i]);
+		unlink(path);
+	}
 }
 
 static void lite_close(struct db *db)
@@ -420,6 +474,10 @@ static void lite_close(struct db *db)
 	for (size_t i = 0; i < SQL_COUNT; i++)
 		sqlite3_finalize(d->stmt[i]);
 	sqlite3_close(d->h);
+	if (d->path)
+		remove_files(d->path);
+	free(d->path);
+	free(d->name);
 	free(d);
 }
 
@@ -433,6 +491,7 @@ const struct db_driver db_sqlite = {
 	.script = lite_script,
 	.in_unit = lite_in_unit,
 	.checkpoint = lite_checkpoint,
+	.publish = lite_publish,
 	.backup = lite_backup,
 	.close = lite_close,
 };

@@ -32,7 +32,7 @@ static inline struct ctx *test_open(const char *url)
 	c->lang = "en";
 	c->now = TEST_NOW;
 	c->operator= true;
-	if (db_open(url, DB_CREATE, &c->db) != OK)
+	if (db_open(url, DB_NEW, &c->db) != OK)
 		fail_msg("%s", c->db->error);
 	return c;
 }

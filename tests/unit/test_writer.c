@@ -38,8 +38,7 @@ static int set_up(void **state)
 	(void)state;
 	strcpy(store, "/tmp/test-writer-XXXXXX");
 	close(mkstemp(store));
-	unlink(store);
-	assert_int_equal(db_open(store, DB_CREATE, &c.db), OK);
+	assert_int_equal(db_open(store, DB_NEW, &c.db), OK);
 	assert_int_equal(run_unit(&c, DB_WRITE, make, NULL), OK);
 	db_close(c.db);
 	arena_free(c.mem);
