@@ -32,7 +32,7 @@ struct demo {
 
 /* A co-operative as the history knows it. */
 struct coop {
-	char code[16];
+	char code[32];
 	int64_t since, until; /* days */
 	int64_t size;	      /* members at first */
 };

@@ -10,7 +10,8 @@
 #define SLOTS 8192 /* a newer one drives out an older one with its number */
 #define FREE  5	   /* wrong ones of one login without a wait */
 #define CROWD 50   /* and of all logins from one address: an office's */
-#define MOST  900  /* s of the longest wait */
+#define FIRST 4	   /* s of the first wait */
+#define MOST  900  /* s of the longest */
 #define FADES 3600 /* s without a try after which all is forgotten */
 
 struct slot {
@@ -66,7 +67,7 @@ static int64_t wait_of(const char *login, const char *from, int64_t now,
 	if (s->key == key && s->wrong >= least && now - s->last < FADES) {
 		int over = s->wrong - least;
 
-		wait = over < 10 ? INT64_C(1) << over : MOST;
+		wait = over < 10 ? FIRST << over : MOST;
 		wait = s->last + (wait < MOST ? wait : MOST) - now;
 	}
 	let_go();

@@ -171,7 +171,7 @@ static void slows_guesses(void **state)
 
 	/* many logins from one address are somebody who tries them all */
 	for (int i = 0; i < 50; i++) {
-		char login[8];
+		char login[16];
 
 		snprintf(login, sizeof(login), "n%d", i);
 		assert_int_equal(guess_wait(login, "::3", now), 0);
