@@ -130,7 +130,8 @@ static int32_t rival(const struct plan *p, const struct fate *f,
 	return f->rename ? f->rename : f->retype ? f->retype : f->move;
 }
 
-/* Whether the unit lives on that day, and before it if it is to end. */
+/* Whether the unit lives on that day; if it is to end also before it, and
+ * without a change on the very day, which would never have been. */
 static bool lives(struct plan *p, const struct op *o, int32_t u)
 {
 	const struct tree_unit *x = &p->before->unit[u];
@@ -147,6 +148,13 @@ static bool lives(struct plan *p, const struct op *o, int32_t u)
 		      N_("%s begins on %s, the same day; undo what made it, "
 			 "or let it cease on a later day."),
 		      o->code, day_iso(x->since, day));
+	else if (op_ends(o->op) &&
+		 tree_fact_at(p->before, u, p->day)->since == p->day)
+		fault(p->c, o->line, 0, "code",
+		      N_("Another reorganisation changes %s on %s, the same "
+			 "day; undo that first, or let it cease on a later "
+			 "day."),
+		      o->code, day_iso(p->day, day));
 	else
 		return true;
 	return false;

@@ -10,7 +10,7 @@
 #include "org/view.h"
 
 /* What the reorganisation to undo did with a unit. */
-enum { TOUCHED = 1, MADE = 2, TOOK_OVER = 4 };
+enum { NAMED = 1, TOUCHED = 2, MADE = 4 };
 
 struct undoing {
 	struct ctx *c;
@@ -67,7 +67,7 @@ static enum err mark_units(struct undoing *u)
 		unsigned char made = known && op == OP_CREATE ? MADE : 0;
 
 		TRY(mark_unit(u, u->op[i].code, TOUCHED | made));
-		TRY(mark_unit(u, u->op[i].into_, TOOK_OVER));
+		TRY(mark_unit(u, u->op[i].into_, NAMED));
 	}
 	return OK;
 }
@@ -89,8 +89,8 @@ static enum err check_later(struct undoing *u)
 	for (size_t i = 0; i < n; i++) {
 		const struct op_after *o = &later[i];
 
-		if (marked(u, o->code, TOUCHED | TOOK_OVER) ||
-		    marked(u, o->into_, TOUCHED) || marked(u, o->parent, MADE))
+		if (marked(u, o->code, TOUCHED) || marked(u, o->into_, MADE) ||
+		    marked(u, o->parent, MADE))
 			return fail(u->c, ERR_CONFLICT, "id",
 				    N_("Reorganisation %lld, registered "
 				       "later, concerns the same units (%s); "

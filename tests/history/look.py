@@ -166,7 +166,13 @@ def show(s, q, program, act):
 
 
 def merged_facts(u):
-    return [(days.iso(f.since), f.name, f.kind, f.parent) for f in u.facts]
+    """What is said again is no new entry of a history."""
+    found = []
+    for f in u.facts:
+        now = (f.name, f.kind, f.parent)
+        if not found or found[-1][1:] != now:
+            found.append((days.iso(f.since), *now))
+    return found
 
 
 LOOKS = {"figure": figure, "missing": missing, "lineage": lineage,

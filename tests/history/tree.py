@@ -259,6 +259,8 @@ class Tree:
 
     def give_shares(self, rows, act):
         """rows: (code, into, share). Supplies missing shares only."""
+        if not rows:
+            raise Refused("no rows")
         splits = {}
         for code, into, share in rows:
             if into in splits.setdefault(code, {}):
