@@ -16,7 +16,7 @@ let met = 0, missed = 0, open = 0;
 
 // At least 3 digits that mean something, never more than are needed.
 function short(n) {
-	if (n === undefined)
+	if (n === undefined || Number.isNaN(n))
 		return '–';
 	if (n >= 1000)
 		return Math.round(n).toLocaleString('en');
@@ -124,7 +124,8 @@ function accept() {
 		return [name, short(rate) + '/s',
 			time(number(`${side}.accept.p50_us`)), time(p99),
 			short(number(`${side}.accept.group`)), goal,
-			good ? verdict(rate, good(rate) && p99 < 50e3) : ''];
+			good ? verdict(rate && packed, good(rate) &&
+				       p99 < 50e3) : ''];
 	};
 	table('Accepting a return with its roll-ups and journal, 8 clients, ' +
 	      'each durable', ['', 'rate', 'p50', 'p99', 'returns a commit',
