@@ -4,7 +4,6 @@
 #include "access/role.h"
 #include "access/sight.h"
 #include "base/day.h"
-#include "base/decimal.h"
 #include "core/setting.h"
 #include "gen/sql_org.h"
 #include "org/view.h"
@@ -37,16 +36,15 @@ enum err unit_get(struct ctx *c, const char *code, int64_t at, struct unit *out)
 }
 
 /* The zone of the nearest unit on the way up that has one. */
-static enum err timezone_of(struct ctx *c, const struct unit_above *above,
-			    size_t n, const char **zone)
+static void timezone_of(const struct unit_above *above, size_t n,
+			const char **zone)
 {
 	*zone = NULL;
 	for (size_t i = 0; i < n; i++)
 		if (above[i].timezone)
 			*zone = above[i].timezone;
-	if (*zone)
-		return OK;
-	return setting_get(c, "timezone", TIMEZONE_DEFAULT, zone);
+	if (!*zone)
+		*zone = TIMEZONE_DEFAULT;
 }
 
 enum err unit_head_view(struct ctx *c, const struct unit *u, struct val **out)
@@ -57,7 +55,7 @@ enum err unit_head_view(struct ctx *c, const struct unit *u, struct val **out)
 	size_t n;
 
 	TRY(sql_unit_path(c, u->id, u->day, &above, &n));
-	TRY(timezone_of(c, above, n, &zone));
+	timezone_of(above, n, &zone);
 	for (size_t i = 0; i + 1 < n; i++) {
 		struct val *one = val_map(c->mem);
 
@@ -94,19 +92,68 @@ static struct val *children_view(struct ctx *c, const struct unit_child *child,
 	return list;
 }
 
-static struct val *history_view(struct ctx *c, const struct unit_past *past,
-				size_t n)
+static void add_fact(struct unit_story *s, const struct story_row *row)
+{
+	s->fact[s->facts++] = (struct unit_fact){
+		.since = row->since,
+		.until = row->until,
+		.kind = row->kind,
+		.kind_code = row->kind_code,
+		.name = row->name,
+		.parent = row->parent,
+		.parent_name = row->parent_name,
+	};
+}
+
+static void add_kin(struct unit_kin *kin, size_t *n,
+		    const struct story_row *row)
+{
+	kin[(*n)++] = (struct unit_kin){
+		.code = row->code,
+		.name = row->name,
+		.day = row->since,
+		.share = {row->num.value, row->den.value},
+		.reorganisation = row->reorganisation,
+	};
+}
+
+enum err unit_story(struct ctx *c, const struct unit *u, struct unit_story *out)
+{
+	struct story_row *row;
+	struct sight s;
+	size_t n;
+
+	TRY(sight_get(c, &s));
+	TRY(sql_unit_story(c, u->id, s.all, c->account, c->today, s.readers,
+			   &row, &n));
+	*out = (struct unit_story){
+		.fact = arena_array(c->mem, n, sizeof(*out->fact)),
+		.from = arena_array(c->mem, n, sizeof(*out->from)),
+		.into = arena_array(c->mem, n, sizeof(*out->into)),
+	};
+	for (size_t i = 0; i < n; i++) {
+		if (row[i].what == 0)
+			add_fact(out, &row[i]);
+		else if (row[i].what == 1)
+			add_kin(out->from, &out->froms, &row[i]);
+		else
+			add_kin(out->into, &out->intos, &row[i]);
+	}
+	return OK;
+}
+
+static struct val *history_view(struct ctx *c, const struct unit_story *s)
 {
 	struct val *list = val_list(c->mem);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < s->facts; i++) {
 		struct val *v = val_map(c->mem);
 
-		map_day(v, "from", past[i].since);
-		map_day(v, "until", past[i].until);
-		map_s(v, "name", past[i].name);
-		map_s(v, "kind", past[i].kind);
-		map_s(v, "parent", past[i].parent);
+		map_day(v, "from", s->fact[i].since);
+		map_day(v, "until", s->fact[i].until);
+		map_s(v, "name", s->fact[i].name);
+		map_s(v, "kind", s->fact[i].kind_code);
+		map_s(v, "parent", s->fact[i].parent);
 		list_v(list, v);
 	}
 	return list;
@@ -121,9 +168,7 @@ static struct val *kin_view(struct ctx *c, const struct unit_kin *kin, size_t n)
 
 		map_s(v, "code", kin[i].code);
 		map_s(v, "name", kin[i].name);
-		map_s(v, "share",
-		      share_text(c->mem, (struct share){kin[i].num.value,
-							kin[i].den.value}));
+		map_s(v, "share", share_text(c->mem, kin[i].share));
 		map_day(v, "on", kin[i].day);
 		list_v(list, v);
 	}
@@ -134,8 +179,7 @@ enum err unit_view(struct ctx *c, const char *code, int64_t at,
 		   struct val **out)
 {
 	struct unit_child *child;
-	struct unit_past *past;
-	struct unit_kin *kin;
+	struct unit_story story;
 	struct sight s;
 	struct unit u;
 	struct val *v;
@@ -147,14 +191,10 @@ enum err unit_view(struct ctx *c, const char *code, int64_t at,
 	TRY(sql_unit_children(c, u.id, u.day, s.all, c->account, c->today,
 			      s.readers, &child, &n));
 	map_v(v, "children", children_view(c, child, n));
-	TRY(sql_unit_history(c, u.id, &past, &n));
-	map_v(v, "history", history_view(c, past, n));
-	TRY(sql_unit_predecessors(c, u.id, s.all, c->account, c->today,
-				  s.readers, &kin, &n));
-	map_v(v, "predecessors", kin_view(c, kin, n));
-	TRY(sql_unit_successors(c, u.id, s.all, c->account, c->today, s.readers,
-				&kin, &n));
-	map_v(v, "successors", kin_view(c, kin, n));
+	TRY(unit_story(c, &u, &story));
+	map_v(v, "history", history_view(c, &story));
+	map_v(v, "predecessors", kin_view(c, story.from, story.froms));
+	map_v(v, "successors", kin_view(c, story.into, story.intos));
 	*out = v;
 	return OK;
 }

@@ -5,6 +5,7 @@
 #ifndef ORG_UNIT_H
 #define ORG_UNIT_H
 
+#include "base/decimal.h"
 #include "core/ctx.h"
 
 /* One unit on one day. A unit that is not alive on the day asked for is
@@ -28,6 +29,32 @@ enum err unit_get(struct ctx *c, const char *code, int64_t at,
  * path begins at the top and ends above the unit; "at" is `day`. */
 enum err unit_head_view(struct ctx *c, const struct unit *u,
 			struct val **out) MUST;
+
+/* What was said of a unit from one day to another. */
+struct unit_fact {
+	int64_t since, until;
+	int64_t kind; /* id */
+	const char *kind_code, *name;
+	const char *parent, *parent_name; /* NULL: a top */
+};
+
+/* A unit that it took over from, or that took over from it, on `day`. */
+struct unit_kin {
+	const char *code, *name;
+	int64_t day;
+	struct share share; /* den 0: unknown */
+	int64_t reorganisation;
+};
+
+/* All that was said of it, by time, and its kin as far as in sight. */
+struct unit_story {
+	struct unit_fact *fact;
+	struct unit_kin *from, *into;
+	size_t facts, froms, intos;
+};
+
+enum err unit_story(struct ctx *c, const struct unit *u,
+		    struct unit_story *out) MUST;
 
 /**
  * All of it: unit_head_view() and "children":[{"code","name","kind"}],

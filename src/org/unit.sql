@@ -13,7 +13,8 @@ SELECT u.id, u.code, u.since, u.until, f.parent, f.kind, k.code, f.name
 -- name: unit_path
 -- takes: unit int, day int
 -- gives: many unit_above (code text, name text, timezone text?)
--- The unit itself last, what is above it before, the top first.
+-- The unit itself last, what is above it before, the top first. A top
+-- without a zone of its own has that of the store.
 WITH RECURSIVE up (unit, depth) AS (
 	SELECT u.id, 0 FROM unit u WHERE u.id = :unit
 	UNION ALL
@@ -23,7 +24,9 @@ WITH RECURSIVE up (unit, depth) AS (
 	   AND :day BETWEEN f.since AND f.until
 	 WHERE f.parent IS NOT NULL
 )
-SELECT u.code, f.name, u.timezone
+SELECT u.code, f.name,
+       COALESCE(u.timezone, CASE WHEN f.parent IS NULL THEN
+                (SELECT value FROM setting WHERE name = 'timezone') END)
   FROM up
   JOIN unit u ON u.id = up.unit
   JOIN unit_fact f ON f.unit = up.unit AND :day BETWEEN f.since AND f.until
@@ -56,35 +59,39 @@ SELECT u.id, u.code, f.name, k.code, u.since, u.until
                  AND (f.parent IS NULL OR NOT @seen(f.parent)@) END
  ORDER BY f.sort, u.code;
 
--- name: unit_history
--- takes: unit int
--- gives: many unit_past (since int, until int, name text, kind text, parent text?)
-SELECT f.since, f.until, f.name, k.code, p.code
+-- name: unit_story
+-- takes: unit int, all int, account int, today int, readers text
+-- gives: many story_row (what int, since int, until int, kind int, kind_code text, code text, name text, parent text?, parent_name text?, num int?, den int?, reorganisation id?)
+-- What was said of a unit (0), whom it took over from (1), and who took
+-- over from it (2).
+SELECT 0 AS what, f.since, f.until, f.kind, k.code AS kind_code, u.code,
+       f.name, p.code AS parent, g.name AS parent_name,
+       CAST(NULL AS BIGINT) AS num, CAST(NULL AS BIGINT) AS den,
+       CAST(NULL AS BIGINT) AS reorganisation, f.sort
   FROM unit_fact f
+  JOIN unit u ON u.id = f.unit
   JOIN kind k ON k.id = f.kind
   LEFT JOIN unit p ON p.id = f.parent
+  LEFT JOIN unit_fact g
+    ON g.unit = f.parent AND f.since BETWEEN g.since AND g.until
  WHERE f.unit = :unit
- ORDER BY f.since;
-
--- name: unit_predecessors
--- takes: unit int, all int, account int, today int, readers text
--- gives: many unit_kin (code text, name text, day int, num int?, den int?)
-SELECT u.code, f.name, l.day, l.num, l.den
+ UNION ALL
+SELECT 1, l.day, f.until, f.kind, k.code, u.code, f.name, NULL, NULL, l.num,
+       l.den, l.reorganisation, f.sort
   FROM link l
   JOIN unit u ON u.id = l.unit
   JOIN unit_fact f ON f.unit = u.id AND f.until = u.until
+  JOIN kind k ON k.id = f.kind
  WHERE l.into_ = :unit AND @seen(l.unit)@
- ORDER BY l.day, f.sort, u.code;
-
--- name: unit_successors
--- takes: unit int, all int, account int, today int, readers text
--- gives: many unit_kin (code text, name text, day int, num int?, den int?)
-SELECT u.code, f.name, l.day, l.num, l.den
+ UNION ALL
+SELECT 2, l.day, f.until, f.kind, k.code, u.code, f.name, NULL, NULL, l.num,
+       l.den, l.reorganisation, f.sort
   FROM link l
   JOIN unit u ON u.id = l.into_
   JOIN unit_fact f ON f.unit = u.id AND l.day BETWEEN f.since AND f.until
+  JOIN kind k ON k.id = f.kind
  WHERE l.unit = :unit AND @seen(l.into_)@
- ORDER BY l.day, f.sort, u.code;
+ ORDER BY 1, 2, 13, 6;
 
 -- name: unit_below
 -- takes: unit int, day int

@@ -48,36 +48,53 @@ static enum err ask_tree(struct ctx *c, const char *word,
 	return OK;
 }
 
-enum err figure_ask(struct ctx *c, const struct figure_query *q,
-		    struct figure_ask *out)
+static enum err bad_period(struct ctx *c, const char *word)
 {
-	struct figure_unit unit;
-	enum err e = sql_figure_unit(c, q->unit, &unit);
+	return fail(c, ERR_INVALID, "period",
+		    N_("Not a period: %s (write 2026, 2026-H1, 2026-Q1 or "
+		       "2026-01)."),
+		    word);
+}
+
+enum err figure_ask_of(struct ctx *c, const struct figure_query *q,
+		       int64_t unit, struct form *f, struct figure_ask *out)
+{
 	bool whole;
 
-	*out = (struct figure_ask){
-		.code = q->unit, .children = q->children, .only = -1};
-	if (e == ERR_MISSING)
-		return fail(c, e, "unit", N_("There is no unit %s."), q->unit);
-	TRY(e);
-	out->unit = unit.id;
-	TRY(may(c, ACT_READ, unit.id));
+	*out = (struct figure_ask){.code = q->unit,
+				   .children = q->children,
+				   .unit = unit,
+				   .form = f,
+				   .only = -1};
 	if (!period_parse(q->period, &out->period))
-		return fail(c, ERR_INVALID, "period",
-			    N_("Not a period: %s (write 2026, 2026-H1, "
-			       "2026-Q1 or 2026-01)."),
-			    q->period);
-	TRY(form_load(c, q->form, out->period, &out->form));
-	whole = period_split(out->period, out->form->period, &out->first,
-			     &out->last);
+		return bad_period(c, q->period);
+	whole = period_split(out->period, f->period, &out->first, &out->last);
 	assert(whole);
 	if (q->indicator)
-		out->only = form_slot(out->form, q->indicator);
+		out->only = form_slot(f, q->indicator);
 	if (q->indicator && out->only < 0)
 		return fail(c, ERR_MISSING, "indicator",
 			    N_("Form %s has no indicator %s."), q->form,
 			    q->indicator);
 	return ask_tree(c, q->tree, out);
+}
+
+enum err figure_ask(struct ctx *c, const struct figure_query *q,
+		    struct figure_ask *out)
+{
+	struct figure_unit unit;
+	enum err e = sql_figure_unit(c, q->unit, &unit);
+	struct form *f;
+	int64_t period;
+
+	if (e == ERR_MISSING)
+		return fail(c, e, "unit", N_("There is no unit %s."), q->unit);
+	TRY(e);
+	TRY(may(c, ACT_READ, unit.id));
+	if (!period_parse(q->period, &period))
+		return bad_period(c, q->period);
+	TRY(form_load(c, q->form, period, &f));
+	return figure_ask_of(c, q, unit.id, f, out);
 }
 
 static void sum_init(struct ctx *c, const struct form *f, struct sum *s)
@@ -417,6 +434,21 @@ static enum err finish(struct ctx *c, const struct job *j, struct sum *s)
 	return OK;
 }
 
+enum err figure_of_row(struct ctx *c, const struct figure_ask *ask,
+		       const struct form *f, const struct node_row *row,
+		       struct figures *out)
+{
+	struct job j = {.ask = ask};
+	struct sum s = {0};
+
+	sum_init(c, ask->form, &s);
+	name_sum(&s, row);
+	TRY(add_row(c, &j, &s, f, row));
+	TRY(finish(c, &j, &s));
+	*out = s.f;
+	return OK;
+}
+
 enum err figure_get(struct ctx *c, const struct figure_ask *ask,
 		    struct figures **out, size_t *n)
 {
@@ -455,16 +487,9 @@ enum err figure_each(struct ctx *c, const struct figure_ask *ask,
 	*out = arena_array(c->mem, n, sizeof(**out));
 	TRY(form_of_periods(c, ask->form, ask->first, ask->last, &j.form));
 	TRY(stretch_rows(c, ask->unit, ask->first, ask->last, j.form, &row));
-	for (size_t i = 0; i < n; i++) {
-		struct sum s = {0};
-
-		if (!row[i].kind.set)
-			continue;
-		sum_init(c, ask->form, &s);
-		name_sum(&s, &row[i]);
-		TRY(add_row(c, &j, &s, j.form[i], &row[i]));
-		TRY(finish(c, &j, &s));
-		(*out)[i] = s.f;
-	}
+	for (size_t i = 0; i < n; i++)
+		if (row[i].kind.set)
+			TRY(figure_of_row(c, &one, j.form[i], &row[i],
+					  &(*out)[i]));
 	return OK;
 }

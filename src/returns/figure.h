@@ -39,6 +39,11 @@ struct figure_ask {
 enum err figure_ask(struct ctx *c, const struct figure_query *q,
 		    struct figure_ask *out) MUST;
 
+/* The same for a unit that the reader may see, and the form at hand. */
+enum err figure_ask_of(struct ctx *c, const struct figure_query *q,
+		       int64_t unit, struct form *f,
+		       struct figure_ask *out) MUST;
+
 /* One exact figure. */
 struct figure {
 	struct ratio value;
@@ -68,6 +73,33 @@ enum err figure_get(struct ctx *c, const struct figure_ask *ask,
  * itself: by period - first; code NULL where it was not in the tree. */
 enum err figure_each(struct ctx *c, const struct figure_ask *ask,
 		     struct figures **out) MUST;
+/* What one row of the roll-ups says, as reported for one base period; `f`
+ * is the form in the version for it. */
+struct node_row;
+enum err figure_of_row(struct ctx *c, const struct figure_ask *ask,
+		       const struct form *f, const struct node_row *row,
+		       struct figures *out) MUST;
+
+/* Whether it is a mean or a ratio, and not a number of its own scale. */
+bool figure_fraction(const struct figure_ask *ask, int32_t slot);
+
+/* The number that a figure is printed as, at *scale decimals. */
+bool figure_number(const struct figure_ask *ask, int32_t slot,
+		   const struct figure *f, int128 *n, int *scale) MUST;
+
+/* What people read of it: "1.234,5", "–" where nothing was given, "∤" where
+ * it is not divisible. */
+const char *figure_shown(struct ctx *c, const struct figure_ask *ask,
+			 int32_t slot, const struct figure *f);
+
+/**
+ * How it changed since the period before: "+470 (+2.6%)", without the share
+ * for a ratio or a mean. NULL where the two cannot be compared; then *why
+ * says why in a few words, or is NULL as well: one of the two is not there.
+ */
+const char *figure_change(struct ctx *c, const struct figure_ask *ask,
+			  int32_t slot, const struct figure *now,
+			  const struct figure *then, const char **why);
 
 /* One figure as a view: {"indicator","value","units","missing",
  * "divisible"}, for a mean or ratio "num" and "den"; for pages "title",

@@ -13,14 +13,6 @@
 
 #define POINTS_MAX 600 /* of a series: fifty years of months */
 
-/* Whether the figure is a fraction: then it is printed with two decimals
- * more, and with its two numbers. */
-static bool is_fraction(const struct figure_ask *a, const struct indicator *in)
-{
-	return in->type == TYPE_RATIO || in->tree == RULE_MEAN ||
-	       (in->time == RULE_MEAN && a->first != a->last);
-}
-
 /* A ratio's num and den are at the scales of its parts, all others' num is
  * at the indicator's, and den a count. */
 static void put_value(struct ctx *c, struct val *v, const struct figure_ask *a,
@@ -28,23 +20,16 @@ static void put_value(struct ctx *c, struct val *v, const struct figure_ask *a,
 {
 	const struct form *form = a->form;
 	const struct indicator *in = &form->slot[slot];
-	bool fraction = is_fraction(a, in), given = f->value.given;
-	bool ratio = in->type == TYPE_RATIO;
-	int scale = in->scale + (fraction ? 2 : 0);
+	bool ratio = in->type == TYPE_RATIO, given;
 	int num_scale = ratio ? form->slot[in->of[0]].scale : in->scale;
 	int den_scale = ratio ? form->slot[in->of[1]].scale : 0;
-	int128 n = 0;
+	int scale;
+	int128 n;
 
-	if (given)
-		n = decimal_div(f->value.num, f->value.den,
-				ratio ? ratio_scale(form, in)
-				      : scale - in->scale);
+	given = figure_number(a, slot, f, &n, &scale);
 	map_s(v, "value", given ? decimal_text(c->mem, n, scale) : NULL);
-	map_s(v, "shown",
-	      given	     ? decimal_show(c->mem, n, scale, c->lang)
-	      : f->divisible ? "–"
-			     : "∤");
-	if (!fraction)
+	map_s(v, "shown", figure_shown(c, a, slot, f));
+	if (!figure_fraction(a, slot))
 		return;
 	map_s(v, "num",
 	      given ? decimal_text(c->mem, f->value.num, num_scale) : NULL);

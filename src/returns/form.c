@@ -212,6 +212,31 @@ enum err form_of_periods(struct ctx *c, struct form *f, int64_t first,
 	return OK;
 }
 
+enum err form_load_other(struct ctx *c, const struct form *f, int64_t period,
+			 struct form **out)
+{
+	struct form_row row = {f->id, f->code, f->period};
+
+	return load(c, &row, period, out);
+}
+
+enum err form_choices(struct ctx *c, struct form_choice **out, size_t *n)
+{
+	struct form_choice_row *row;
+
+	TRY(may_all(c, ACT_READ));
+	TRY(sql_form_choices(c, &row, n));
+	*out = arena_array(c->mem, *n, sizeof(**out));
+	for (size_t i = 0; i < *n; i++) {
+		struct form_row f = {row[i].id, row[i].code, row[i].period};
+		struct form_version_key v = {row[i].version, row[i].version};
+
+		TRY(load_kept(c, &f, &v, &(*out)[i].form));
+		(*out)[i].newest = row[i].newest;
+	}
+	return OK;
+}
+
 int32_t form_slot(const struct form *f, const char *code)
 {
 	for (int32_t i = 0; i < f->slots; i++)

@@ -64,6 +64,18 @@ enum err form_load_id(struct ctx *c, int64_t id, int64_t period,
  * first; NULL before the form's first period. */
 enum err form_of_periods(struct ctx *c, struct form *f, int64_t first,
 			 int64_t last, struct form ***out) MUST;
+/* One of all forms, for choosing. */
+struct form_choice {
+	struct form *form; /* in its newest version */
+	int64_t newest;	   /* period for which anything counts; 0: none */
+};
+
+/* All forms by code. ERR_DENIED: nobody is signed in. */
+enum err form_choices(struct ctx *c, struct form_choice **out, size_t *n) MUST;
+
+/* Another version of a form that is at hand; else as form_load(). */
+enum err form_load_other(struct ctx *c, const struct form *f, int64_t period,
+			 struct form **out) MUST;
 
 /* The slot of an indicator that any version asked, or -1. */
 int32_t form_slot(const struct form *f, const char *code);

@@ -16,6 +16,19 @@ SELECT f.id, f.code, f.period,
   FROM form f
  ORDER BY f.code;
 
+-- name: form_choices
+-- takes:
+-- gives: many form_choice_row (id int, code text, period int, version int, newest int)
+-- Every form, its newest version, and the last period for which anything
+-- was accepted (0: none).
+SELECT f.id, f.code, f.period,
+       (SELECT MAX(v.version) FROM form_version v
+         WHERE v.form = f.id) AS version,
+       COALESCE((SELECT MAX(p.period) FROM form_period p
+                  WHERE p.form = f.id), 0) AS newest
+  FROM form f
+ ORDER BY f.code;
+
 -- name: form_add
 -- takes: code text, period int
 -- gives: one form_id (id int)

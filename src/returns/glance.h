@@ -1,0 +1,62 @@
+/* glance.h - one unit at a glance: its figures of a period beside the
+ * period before, its children, and how the first indicator went. */
+#ifndef RETURNS_GLANCE_H
+#define RETURNS_GLANCE_H
+
+#include "org/unit.h"
+#include "returns/figure.h"
+
+#define GLANCE_CHILDREN 50
+#define GLANCE_POINTS	12 /* at most, of months; 8 of what is longer */
+
+/* What the page's address says; all may be NULL. */
+struct glance_query {
+	const char *form, *period, *tree, *indicator;
+};
+
+struct glance_child {
+	struct figures now, then; /* then.of NULL: there is nothing */
+};
+
+struct glance_point {
+	int64_t period;
+	struct figures f; /* of NULL: there is nothing */
+};
+
+struct glance {
+	struct form_choice *choice; /* all forms */
+	size_t choices;
+	int64_t *period; /* for which anything counts, the newest first */
+	size_t periods;
+	/* Without form there is none yet; with ask.period 0 nothing was
+	 * given yet; else `why` or the rest is filled in. */
+	const struct form *form;
+	struct figure_ask ask;
+	const char *why; /* why there are no figures, in c->lang */
+	int32_t key;	 /* slot of the indicator shown of children */
+	struct figures *now, *then; /* then NULL: not in that tree */
+	struct glance_child *child;
+	size_t children;
+	int64_t children_all;
+	struct glance_point *point; /* consecutive, up to the period */
+	size_t points;
+};
+
+/**
+ * Fills *out for a unit that the reader may see (unit_get()).
+ *
+ * Not said: the first form by code for which anything counts, the newest
+ * period with anything in which the unit lived at its end (none: the newest
+ * one, on the tree of today), its first indicator. A period that is not one
+ * of the form's counts as not said: the form was changed on the page.
+ *
+ * As reported and of a base period it takes four statements and the form.
+ *
+ * ERR_MISSING  no such form or indicator
+ * ERR_INVALID  no such tree
+ */
+enum err glance_get(struct ctx *c, const struct unit *u,
+		    const struct unit_story *story,
+		    const struct glance_query *q, struct glance *out) MUST;
+
+#endif

@@ -1,0 +1,56 @@
+-- name: glance_span
+-- takes: form int, base int, from int, to int
+-- gives: many span_row (period int, own blob?, accepted int?, unasked int?, below blob?)
+-- The periods for which anything of a form counts, the newest first, and
+-- what a unit and all below it gave from one period to another:
+-- base = form * 2^52 + unit * 2^20.
+SELECT p.period, a.values_ AS own, r.accepted, r.unasked, r.values_ AS below
+  FROM form_period p
+  LEFT JOIN accepted a
+    ON a.id = :base + p.period AND p.period BETWEEN :from AND :to
+  LEFT JOIN rollup r
+    ON r.id = :base + p.period AND p.period BETWEEN :from AND :to
+ WHERE p.form = :form
+ ORDER BY p.period DESC
+ LIMIT 48;
+
+-- name: glance_counts
+-- takes: form int, unit int
+-- gives: many count_step (version int, first int, kind int, day int?, n int?)
+-- Who answers each version of a form, and how many units of these kinds are
+-- below a unit from which day on.
+SELECT v.version, v.first, a.kind, n.day, n.n
+  FROM form_version v
+  JOIN form_answers a ON a.form = v.form AND a.version = v.version
+  LEFT JOIN kind_count n ON n.unit = :unit AND n.kind = a.kind
+ WHERE v.form = :form
+ ORDER BY v.version, a.kind, n.day;
+
+-- name: glance_children
+-- takes: parent int, base int, before int, day int, form int, version int, limit int
+-- gives: many child_row (total int, unit int, code text, name text, kind int, own blob?, accepted int?, unasked int?, below blob?, asked int, own_before blob?, below_before blob?)
+-- The children of a unit on the last day of a period, with what they gave
+-- for it and for the one before; of how many in all.
+-- base = form * 2^52 + period, before likewise.
+SELECT (SELECT COUNT(*) FROM unit_fact t
+         WHERE t.parent = :parent AND t.since <= :day
+           AND t.until >= :day) AS total,
+       f.unit, u.code, f.name, f.kind, a.values_ AS own, r.accepted,
+       r.unasked, r.values_ AS below,
+       CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
+                                   WHERE kc.unit = f.unit AND kc.kind = fa.kind
+                                     AND kc.day <= :day
+                                   ORDER BY kc.day DESC LIMIT 1))
+                        FROM form_answers fa
+                       WHERE fa.form = :form AND fa.version = :version), 0)
+            AS BIGINT) AS asked,
+       b.values_ AS own_before, s.values_ AS below_before
+  FROM unit_fact f
+  JOIN unit u ON u.id = f.unit
+  LEFT JOIN accepted a ON a.id = :base + f.unit * 1048576
+  LEFT JOIN rollup r ON r.id = :base + f.unit * 1048576
+  LEFT JOIN accepted b ON b.id = :before + f.unit * 1048576
+  LEFT JOIN rollup s ON s.id = :before + f.unit * 1048576
+ WHERE f.parent = :parent AND f.since <= :day AND f.until >= :day
+ ORDER BY f.sort, f.unit
+ LIMIT :limit;
