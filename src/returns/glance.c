@@ -305,21 +305,39 @@ static enum err computed(struct look *l, struct glance *g)
 
 /* ---- together ---- */
 
-static enum err fill(struct look *l, const char *indicator, struct glance *g)
+static enum err choose(struct look *l, const struct glance_query *q,
+		       struct glance *g)
+{
+	struct figure_query ask = {.unit = l->unit->code};
+	const char *tree = "reported";
+	int64_t period;
+	struct form *f;
+	char word[12];
+
+	TRY(choose_form(l->c, q->form, g));
+	if (!g->form)
+		return OK;
+	TRY(choose_period(l, g, q->period, &period, &tree));
+	if (!period)
+		return OK;
+	TRY(form_load_other(l->c, g->form, period, &f));
+	g->form = f;
+	g->key = f->n ? f->order[0] : 0;
+	if (q->indicator && form_slot(f, q->indicator) >= 0)
+		g->key = form_slot(f, q->indicator);
+	ask.form = f->code;
+	ask.period = arena_text(l->c->mem, period_text(period, word));
+	ask.tree = q->tree ? q->tree : tree;
+	return figure_ask_of(l->c, &ask, l->unit->id, f, &g->ask);
+}
+
+static enum err fill(struct look *l, struct glance *g)
 {
 	bool range = g->ask.first != g->ask.last;
+	bool month = period_kind(g->ask.period) == PERIOD_MONTH;
 	enum err e;
 
-	g->key = g->form->n ? g->form->order[0] : 0;
-	if (indicator)
-		g->key = form_slot(g->form, indicator);
-	if (g->key < 0)
-		return fail(l->c, ERR_MISSING, "indicator",
-			    N_("Form %s has no indicator %s."), g->form->code,
-			    indicator);
-	g->points = range || g->ask.restated			 ? 4
-		    : period_kind(g->ask.period) == PERIOD_MONTH ? GLANCE_POINTS
-								 : 8;
+	g->points = range || g->ask.restated ? 4 : month ? GLANCE_POINTS : 8;
 	g->point = arena_array(l->c->mem, g->points, sizeof(*g->point));
 	for (size_t i = 0; i < g->points; i++)
 		g->point[i].period =
@@ -332,29 +350,22 @@ static enum err fill(struct look *l, const char *indicator, struct glance *g)
 	return OK;
 }
 
+enum err glance_choose(struct ctx *c, const struct unit *u,
+		       const struct glance_query *q, struct glance *out)
+{
+	struct look l = {.c = c, .unit = u};
+
+	*out = (struct glance){0};
+	return choose(&l, q, out);
+}
+
 enum err glance_get(struct ctx *c, const struct unit *u,
 		    const struct unit_story *story,
 		    const struct glance_query *q, struct glance *out)
 {
 	struct look l = {.c = c, .unit = u, .story = story};
-	const char *tree = "reported";
-	struct figure_query ask = {.unit = u->code};
-	char word[12];
-	int64_t period;
-	struct form *f;
 
 	*out = (struct glance){0};
-	TRY(choose_form(c, q->form, out));
-	if (!out->form)
-		return OK;
-	TRY(choose_period(&l, out, q->period, &period, &tree));
-	if (!period)
-		return OK;
-	TRY(form_load_other(c, out->form, period, &f));
-	out->form = f;
-	ask.form = f->code;
-	ask.period = arena_text(c->mem, period_text(period, word));
-	ask.tree = q->tree ? q->tree : tree;
-	TRY(figure_ask_of(c, &ask, u->id, f, &out->ask));
-	return fill(&l, q->indicator, out);
+	TRY(choose(&l, q, out));
+	return out->ask.period ? fill(&l, out) : OK;
 }

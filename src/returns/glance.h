@@ -42,17 +42,22 @@ struct glance {
 	size_t points;
 };
 
+/* Only the choice, of glance_get(): up to `ask` and `key`. */
+enum err glance_choose(struct ctx *c, const struct unit *u,
+		       const struct glance_query *q, struct glance *out) MUST;
+
 /**
  * Fills *out for a unit that the reader may see (unit_get()).
  *
  * Not said: the first form by code for which anything counts, the newest
  * period with anything in which the unit lived at its end (none: the newest
- * one, on the tree of today), its first indicator. A period that is not one
- * of the form's counts as not said: the form was changed on the page.
+ * one, on the tree of today), its first indicator. A period or indicator
+ * that is not of the form counts as not said: the form was changed on the
+ * page.
  *
  * As reported and of a base period it takes four statements and the form.
  *
- * ERR_MISSING  no such form or indicator
+ * ERR_MISSING  no such form
  * ERR_INVALID  no such tree
  */
 enum err glance_get(struct ctx *c, const struct unit *u,

@@ -170,9 +170,25 @@ enum err refuse(struct req *q, int status, const char *fmt, ...) PRINTF(3, 4);
  * and the time, and q what came in. */
 void web_handle(struct req *q, struct reply *p);
 
-/* ---- handlers that are not of an area ---- */
+/* ---- handlers ---- */
 
 enum err page_home(struct req *q, struct reply *p);
+enum err page_figures_home(struct req *q, struct reply *p);
+enum err page_tree(struct req *q, struct reply *p);
+enum err page_search(struct req *q, struct reply *p);
+enum err page_unit(struct req *q, struct reply *p);
+enum err api_unit(struct req *q, struct reply *p);
+enum err page_figures(struct req *q, struct reply *p);
+enum err page_figures_csv(struct req *q, struct reply *p);
+enum err page_lineage(struct req *q, struct reply *p);
+enum err page_lineage_csv(struct req *q, struct reply *p);
+enum err page_missing(struct req *q, struct reply *p);
+enum err page_missing_csv(struct req *q, struct reply *p);
+enum err api_series(struct req *q, struct reply *p);
+enum err page_forms(struct req *q, struct reply *p);
+enum err page_form(struct req *q, struct reply *p);
+enum err page_reorganisations(struct req *q, struct reply *p);
+enum err page_reorganisation(struct req *q, struct reply *p);
 enum err page_signin(struct req *q, struct reply *p);
 enum err post_signin(struct req *q, struct reply *p);
 enum err post_signout(struct req *q, struct reply *p);

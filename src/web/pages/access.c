@@ -1,22 +1,10 @@
 /* access.c - pages of signing in and out, and of the own settings. */
 #include "access/account.h"
-#include "access/role.h"
 #include "access/session.h"
 #include "web/guess.h"
 #include "web/web.h"
 
 #include <string.h>
-
-/* GET / */
-enum err page_home(struct req *q, struct reply *p)
-{
-	const char *code;
-
-	TRY(role_home(q->c, &code));
-	if (!code)
-		return see_other(q, p, "/tree");
-	return see_other(q, p, "/units/%s", code);
-}
 
 /* ---- signing in ---- */
 

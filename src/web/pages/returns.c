@@ -1,0 +1,395 @@
+/* returns.c - where a figure comes from, who is missing, what is asked. */
+#include "base/csv.h"
+#include "base/day.h"
+#include "base/show.h"
+#include "core/setting.h"
+#include "web/pages/words.h"
+
+#include <string.h>
+
+#define ROWS 200 /* of one page */
+
+/* One page of a long list. */
+struct part {
+	int64_t page, first, last, all;
+};
+
+static enum err part_of(struct req *q, struct part *t)
+{
+	TRY(query_int(q, "page", 1, 1, 1000000, &t->page));
+	t->first = (t->page - 1) * ROWS + 1;
+	t->last = t->page * ROWS;
+	return OK;
+}
+
+/* A copy of the list with just what is on the page. */
+static struct val *part_list(struct req *q, struct part *t,
+			     const struct val *list)
+{
+	struct val *out = val_list(q->c->mem);
+
+	t->all = 0;
+	for (const struct val *m = list->first; m; m = m->next) {
+		struct val *v;
+
+		if (++t->all < t->first || t->all > t->last)
+			continue;
+		v = val_map(q->c->mem);
+		*v = *m;
+		v->next = NULL;
+		list_v(out, v);
+	}
+	if (t->last > t->all)
+		t->last = t->all;
+	return out;
+}
+
+static void part_words(const struct part *t, struct val *v)
+{
+	map_i(v, "first", t->first);
+	map_i(v, "last", t->last);
+	map_i(v, "all", t->all);
+	map_b(v, "paged", t->all > ROWS);
+	map_i(v, "earlier", t->page - 1);
+	map_i(v, "later", t->last < t->all ? t->page + 1 : 0);
+}
+
+static enum err nothing_yet(struct req *q)
+{
+	return fail(q->c, ERR_MISSING, NULL, N_("Nothing was given yet."));
+}
+
+/* What the address asks, the rest chosen as on the unit's page. */
+static enum err query_of(struct req *q, struct unit *u, struct glance *g,
+			 struct figure_query *out)
+{
+	char word[12];
+
+	TRY(choose(q, false, u, NULL, g));
+	if (!g->ask.period)
+		return nothing_yet(q);
+	*out = (struct figure_query){
+		.unit = u->code,
+		.form = g->ask.form->code,
+		.period =
+			arena_text(q->c->mem, period_text(g->ask.period, word)),
+		.indicator = g->form->slot[g->key].code,
+		.tree = g->ask.tree,
+	};
+	return OK;
+}
+
+/* ---- lineage ---- */
+
+/* A ratio has no returns of its own: its page leads to its two parts. */
+static enum err ratio_words(struct req *q, const struct glance *g,
+			    const struct figure_query *ask, struct val *v)
+{
+	const struct indicator *in = &g->form->slot[g->key];
+	struct val *list = val_list(q->c->mem), *view;
+
+	TRY(figure_view(q->c, ask, &view));
+	map_v(v, "figure", view);
+	for (int i = 0; i < 2; i++) {
+		const struct indicator *part = &g->form->slot[in->of[i]];
+		struct val *one = val_map(q->c->mem);
+
+		map_s(one, "indicator", part->code);
+		map_s(one, "title", form_text(q->c, part->title));
+		list_v(list, one);
+	}
+	map_v(v, "parts", list);
+	return OK;
+}
+
+/* The words of the lines on this page only. */
+static enum err line_words(struct req *q, struct val *list)
+{
+	const char *zone;
+
+	TRY(setting_get(q->c, "timezone", TIMEZONE_DEFAULT, &zone));
+	for (struct val *r = list->first; r; r = r->next) {
+		int64_t at = int_of(r, "accepted_at"), period;
+		const char *share = text_of(r, "share");
+
+		map_s(r, "when",
+		      at ? show_instant(q->c->mem, at, zone, q->c->lang) : "");
+		map_s(r, "who",
+		      *text_of(r, "accepted_by")
+			      ? text_of(r, "accepted_by")
+			      : tr(q->c, N_("the operator")));
+		map_b(r, "whole", !strcmp(share, "1"));
+		if (period_parse(text_of(r, "period"), &period))
+			map_period(q, r, "period_words", period);
+		else
+			map_s(r, "period_words", text_of(r, "period"));
+	}
+	return OK;
+}
+
+static enum err lineage_words(struct req *q, struct val *v,
+			      const struct val *view)
+{
+	struct val *list;
+	struct part t;
+
+	TRY(part_of(q, &t));
+	list = part_list(q, &t, val_get(view, "returns"));
+	TRY(line_words(q, list));
+	map_s(v, "shown", text_of(view, "shown"));
+	map_s(v, "label",
+	      *text_of(view, "label") ? text_of(view, "label") : NULL);
+	map_b(v, "divisible", val_true(val_get(view, "divisible")));
+	map_i(v, "units", int_of(view, "units"));
+	map_i(v, "of", int_of(view, "units") + int_of(view, "missing"));
+	map_i(v, "absent", int_of(view, "missing"));
+	map_v(v, "returns", list);
+	part_words(&t, v);
+	return OK;
+}
+
+/* GET /units/{code}/lineage and /api/units/{code}/lineage */
+enum err page_lineage(struct req *q, struct reply *p)
+{
+	struct figure_query ask;
+	struct val *v, *view;
+	struct glance g;
+	struct unit u;
+	bool ratio;
+
+	TRY(query_of(q, &u, &g, &ask));
+	ratio = g.form->slot[g.key].type == TYPE_RATIO;
+	if (!ratio || q->api)
+		TRY(lineage_view(q->c, &ask, &view));
+	if (q->api)
+		return json(q, p, view);
+	TRY(unit_words(q, &u, &v));
+	context_words(q, &u, &g, "/lineage", v);
+	map_s(v, "indicator", g.form->slot[g.key].code);
+	map_s(v, "indicator_title", form_text(q->c, g.form->slot[g.key].title));
+	map_b(v, "ratio", ratio);
+	if (ratio)
+		TRY(ratio_words(q, &g, &ask, v));
+	else
+		TRY(lineage_words(q, v, view));
+	return page(q, p, "returns/lineage", v);
+}
+
+/* GET /units/{code}/lineage.csv */
+enum err page_lineage_csv(struct req *q, struct reply *p)
+{
+	static const char *const text[] = {"unit", "name", "period"};
+	struct figure_query ask;
+	struct buf *b = &p->body;
+	struct val *view;
+	struct glance g;
+	struct unit u;
+	char at[21];
+
+	TRY(query_of(q, &u, &g, &ask));
+	TRY(lineage_view(q->c, &ask, &view));
+	buf_str(b, "unit,name,period,version,value,share,accepted_by,"
+		   "accepted_at\n");
+	for (const struct val *r = val_get(view, "returns")->first; r;
+	     r = r->next) {
+		int64_t when = int_of(r, "accepted_at");
+
+		for (size_t i = 0; i < COUNT(text); i++)
+			csv_cell(b, text_of(r, text[i]), false);
+		csv_number(b,
+			   arena_printf(q->c->mem, "%lld",
+					(long long)int_of(r, "version")),
+			   false);
+		csv_number(b, text_of(r, "value"), false);
+		csv_cell(b, text_of(r, "share"), false);
+		csv_cell(b, text_of(r, "accepted_by"), false);
+		csv_cell(b, when ? instant_iso(when, at) : "", true);
+	}
+	return csv_file(q, p, "%s-%s-%s-%s.csv", u.code, ask.form,
+			ask.indicator, ask.period);
+}
+
+/* ---- who is missing ---- */
+
+static enum err missing_of(struct req *q, struct unit *u, struct glance *g,
+			   struct val **view)
+{
+	struct figure_query ask;
+
+	TRY(query_of(q, u, g, &ask));
+	ask.indicator = ask.tree = NULL;
+	return missing_view(q->c, &ask, view);
+}
+
+/* GET /units/{code}/missing and /api/units/{code}/missing */
+enum err page_missing(struct req *q, struct reply *p)
+{
+	struct val *v, *view, *list;
+	struct glance g;
+	struct unit u;
+	struct part t;
+
+	TRY(missing_of(q, &u, &g, &view));
+	if (q->api)
+		return json(q, p, view);
+	TRY(part_of(q, &t));
+	TRY(unit_words(q, &u, &v));
+	context_words(q, &u, &g, "/missing", v);
+	list = part_list(q, &t, val_get(view, "missing"));
+	for (struct val *m = list->first; m; m = m->next)
+		map_s(m, "kind_words", kind_label(q->c, text_of(m, "kind")));
+	map_i(v, "expected", int_of(view, "expected"));
+	map_v(v, "missing", list);
+	part_words(&t, v);
+	return page(q, p, "returns/missing", v);
+}
+
+/* GET /units/{code}/missing.csv */
+enum err page_missing_csv(struct req *q, struct reply *p)
+{
+	struct buf *b = &p->body;
+	struct val *view;
+	struct glance g;
+	struct unit u;
+
+	TRY(missing_of(q, &u, &g, &view));
+	buf_str(b, "unit,name,kind\n");
+	for (const struct val *m = val_get(view, "missing")->first; m;
+	     m = m->next) {
+		csv_cell(b, text_of(m, "unit"), false);
+		csv_cell(b, text_of(m, "name"), false);
+		csv_cell(b, text_of(m, "kind"), true);
+	}
+	return csv_file(q, p, "%s-%s-%s-missing.csv", u.code,
+			text_of(view, "form"), text_of(view, "period"));
+}
+
+/* GET /api/units/{code}/series?form=&indicator=&from=&to= */
+enum err api_series(struct req *q, struct reply *p)
+{
+	struct figure_query ask = {
+		.unit = q->code,
+		.form = query(q, "form", ""),
+		.indicator = query(q, "indicator", ""),
+		.period = query(q, "from", ""),
+		.tree = query(q, "tree", NULL),
+	};
+	struct val *v;
+
+	TRY(series_view(q->c, &ask, query(q, "to", ""), &v));
+	return json(q, p, v);
+}
+
+/* ---- forms ---- */
+
+static const char *word(struct ctx *c, const char *code)
+{
+	static const struct {
+		const char *code, *label;
+	} words[] = {
+		{"month", N_("every month")},
+		{"quarter", N_("every quarter")},
+		{"half", N_("every half year")},
+		{"year", N_("every year")},
+		{"count", N_("count")},
+		{"amount", N_("amount")},
+		{"ratio", N_("ratio of two")},
+		{"sum", N_("sum")},
+		{"mean", N_("mean")},
+		{"min", N_("least")},
+		{"max", N_("greatest")},
+		{"last", N_("last given")},
+		{"none", N_("not added up")},
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (!strcmp(words[i].code, code))
+			return tr(c, words[i].label);
+	return code;
+}
+
+static const char *kinds_of(struct ctx *c, const struct val *answers)
+{
+	struct buf b = {.mem = c->mem};
+
+	buf_str(&b, "");
+	for (const struct val *k = answers->first; k; k = k->next)
+		buf_printf(&b, "%s%s", b.len ? ", " : "",
+			   kind_label(c, text_of(k, "kind")));
+	return b.s;
+}
+
+/* GET /forms and /api/forms */
+enum err page_forms(struct req *q, struct reply *p)
+{
+	struct val *v = val_map(q->c->mem), *list;
+
+	TRY(form_list_view(q->c, &list));
+	if (q->api)
+		return json(q, p, list);
+	for (struct val *f = list->first; f; f = f->next) {
+		map_s(f, "period_words", word(q->c, text_of(f, "period")));
+		map_s(f, "who", kinds_of(q->c, val_get(f, "answers")));
+	}
+	map_s(v, "title", tr(q->c, N_("Forms")));
+	map_v(v, "list", list);
+	return page(q, p, "returns/forms", v);
+}
+
+static struct val *indicators_words(struct req *q, const struct val *from)
+{
+	struct val *list = val_list(q->c->mem);
+
+	for (const struct val *in = from->first; in; in = in->next) {
+		struct val *v = val_map(q->c->mem);
+		const char *help = text_of(in, "help");
+		const char *unit = text_of(in, "unit");
+
+		map_s(v, "code", text_of(in, "code"));
+		map_s(v, "title", text_of(in, "title"));
+		map_s(v, "help", *help ? help : NULL);
+		map_s(v, "label", *unit ? unit : NULL);
+		map_s(v, "type", word(q->c, text_of(in, "type")));
+		map_s(v, "tree", word(q->c, text_of(in, "tree")));
+		map_s(v, "time", word(q->c, text_of(in, "time")));
+		map_b(v, "required", val_true(val_get(in, "required")));
+		list_v(list, v);
+	}
+	return list;
+}
+
+static struct val *versions_words(struct req *q, const struct val *from)
+{
+	struct val *list = val_list(q->c->mem);
+
+	for (const struct val *m = from->first; m; m = m->next) {
+		struct val *v = val_map(q->c->mem);
+		int64_t first;
+
+		map_i(v, "version", int_of(m, "version"));
+		if (period_parse(text_of(m, "first"), &first))
+			map_period(q, v, "first", first);
+		else
+			map_s(v, "first", NULL);
+		list_v(list, v);
+	}
+	return list;
+}
+
+/* GET /forms/{code} and /api/forms/{code} */
+enum err page_form(struct req *q, struct reply *p)
+{
+	struct val *v = val_map(q->c->mem), *view;
+
+	TRY(form_view(q->c, q->code, &view));
+	if (q->api)
+		return json(q, p, view);
+	map_s(v, "title", text_of(view, "title"));
+	map_s(v, "code", text_of(view, "code"));
+	map_i(v, "version", int_of(view, "version"));
+	map_s(v, "period_words", word(q->c, text_of(view, "period")));
+	map_s(v, "who", kinds_of(q->c, val_get(view, "answers")));
+	map_v(v, "list", indicators_words(q, val_get(view, "indicators")));
+	map_v(v, "versions", versions_words(q, val_get(view, "versions")));
+	return page(q, p, "returns/form", v);
+}

@@ -1,0 +1,43 @@
+/* words.h - what several pages say alike. */
+#ifndef WEB_PAGES_WORDS_H
+#define WEB_PAGES_WORDS_H
+
+#include "org/unit.h"
+#include "returns/glance.h"
+#include "web/web.h"
+
+/* A kind of unit for people: the common codes are translated, any other
+ * stands as it is. */
+const char *kind_label(const struct ctx *c, const char *code);
+
+/* "Q2 2026" within a sentence, and "Quý II/2026" at its beginning. */
+void map_period(struct req *q, struct val *v, const char *key, int64_t period);
+
+/* A day as people read it; DAY_MAX is null. */
+void map_day_shown(struct req *q, struct val *v, const char *key, int64_t day);
+/* The same of a text as views have it ("2025-07-01", or null). */
+void map_iso_shown(struct req *q, struct val *v, const char *key,
+		   const struct val *iso);
+
+/* The text of a view's member; "" where it is null or absent. */
+const char *text_of(const struct val *v, const char *key);
+int64_t int_of(const struct val *v, const char *key);
+
+/* unit_head_view() with what the head of a unit's pages shows: "title",
+ * "kind_label", "since_shown", "until_shown". */
+enum err unit_words(struct req *q, const struct unit *u, struct val **out) MUST;
+
+/**
+ * Finds the unit in the address, and chooses form, period and tree from
+ * what stands after "?". `fill`: the glance is filled too.
+ */
+enum err choose(struct req *q, bool fill, struct unit *u,
+		struct unit_story *story, struct glance *g) MUST;
+
+/* What the template returns/context shows, and the words of the choice:
+ * "form", "period", "tree", "period_shown", "period_first" ... `tail` is
+ * what follows the unit in the page's address: "", "/figures". */
+void context_words(struct req *q, const struct unit *u, const struct glance *g,
+		   const char *tail, struct val *v);
+
+#endif
