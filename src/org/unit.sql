@@ -64,34 +64,37 @@ SELECT u.id, u.code, f.name, k.code, u.since, u.until
 -- gives: many story_row (what int, since int, until int, kind int, kind_code text, code text, name text, parent text?, parent_name text?, num int?, den int?, reorganisation id?)
 -- What was said of a unit (0), whom it took over from (1), and who took
 -- over from it (2).
-SELECT 0 AS what, f.since, f.until, f.kind, k.code AS kind_code, u.code,
-       f.name, p.code AS parent, g.name AS parent_name,
-       CAST(NULL AS BIGINT) AS num, CAST(NULL AS BIGINT) AS den,
-       CAST(NULL AS BIGINT) AS reorganisation, f.sort
-  FROM unit_fact f
-  JOIN unit u ON u.id = f.unit
-  JOIN kind k ON k.id = f.kind
-  LEFT JOIN unit p ON p.id = f.parent
-  LEFT JOIN unit_fact g
-    ON g.unit = f.parent AND f.since BETWEEN g.since AND g.until
- WHERE f.unit = :unit
- UNION ALL
-SELECT 1, l.day, f.until, f.kind, k.code, u.code, f.name, NULL, NULL, l.num,
-       l.den, l.reorganisation, f.sort
-  FROM link l
-  JOIN unit u ON u.id = l.unit
-  JOIN unit_fact f ON f.unit = u.id AND f.until = u.until
-  JOIN kind k ON k.id = f.kind
- WHERE l.into_ = :unit AND @seen(l.unit)@
- UNION ALL
-SELECT 2, l.day, f.until, f.kind, k.code, u.code, f.name, NULL, NULL, l.num,
-       l.den, l.reorganisation, f.sort
-  FROM link l
-  JOIN unit u ON u.id = l.into_
-  JOIN unit_fact f ON f.unit = u.id AND l.day BETWEEN f.since AND f.until
-  JOIN kind k ON k.id = f.kind
- WHERE l.unit = :unit AND @seen(l.into_)@
- ORDER BY 1, 2, 13, 6;
+SELECT what, since, until, kind, kind_code, code, name, parent, parent_name,
+       num, den, reorganisation
+  FROM (
+	SELECT 0 AS what, f.since, f.until, f.kind, k.code AS kind_code, u.code,
+	       f.name, p.code AS parent, g.name AS parent_name,
+	       CAST(NULL AS BIGINT) AS num, CAST(NULL AS BIGINT) AS den,
+	       CAST(NULL AS BIGINT) AS reorganisation, f.sort
+	  FROM unit_fact f
+	  JOIN unit u ON u.id = f.unit
+	  JOIN kind k ON k.id = f.kind
+	  LEFT JOIN unit p ON p.id = f.parent
+	  LEFT JOIN unit_fact g
+	    ON g.unit = f.parent AND f.since BETWEEN g.since AND g.until
+	 WHERE f.unit = :unit
+	 UNION ALL
+	SELECT 1, l.day, f.until, f.kind, k.code, u.code, f.name, NULL, NULL, l.num,
+	       l.den, l.reorganisation, f.sort
+	  FROM link l
+	  JOIN unit u ON u.id = l.unit
+	  JOIN unit_fact f ON f.unit = u.id AND f.until = u.until
+	  JOIN kind k ON k.id = f.kind
+	 WHERE l.into_ = :unit AND @seen(l.unit)@
+	 UNION ALL
+	SELECT 2, l.day, f.until, f.kind, k.code, u.code, f.name, NULL, NULL, l.num,
+	       l.den, l.reorganisation, f.sort
+	  FROM link l
+	  JOIN unit u ON u.id = l.into_
+	  JOIN unit_fact f ON f.unit = u.id AND l.day BETWEEN f.since AND f.until
+	  JOIN kind k ON k.id = f.kind
+	 WHERE l.unit = :unit AND @seen(l.into_)@) AS story
+ ORDER BY what, since, sort, code;
 
 -- name: unit_below
 -- takes: unit int, day int
