@@ -38,12 +38,8 @@ const char *figure_shown(struct ctx *c, const struct figure_ask *a,
 static const char *why_not(struct ctx *c, const struct figure *now,
 			   const struct figure *then)
 {
-	if (now->missing)
-		return arena_printf(c->mem,
-				    tr(c, N_("not comparable: only %lld of "
-					     "%lld units so far")),
-				    (long long)now->units,
-				    (long long)(now->units + now->missing));
+	if (now->missing) /* how many gave stands beside it anyway */
+		return tr(c, N_("not comparable yet"));
 	if (then->missing)
 		return arena_printf(c->mem,
 				    tr(c, N_("not comparable: only %lld of "

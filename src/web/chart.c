@@ -10,6 +10,7 @@
 struct axis {
 	int128 step;	/* between two lines, at the scale */
 	int128 low, up; /* lines below 0 and above it */
+	int digits;	/* decimals beside a bar */
 	int128 unit;	/* what 1 is on the axis: a thousand at the scale ... */
 	const char *name;
 };
@@ -54,21 +55,11 @@ static struct axis axis_of(struct ctx *c, int128 least, int128 most, int scale)
 			a.unit = ten(scale + units[i].digits);
 			a.name = tr(c, units[i].name);
 		}
+	/* three digits are enough beside a bar */
+	a.digits = far >= 100 * a.unit ? 0 : far >= 10 * a.unit ? 1 : 2;
+	if (a.unit == ten(scale) && a.digits > scale)
+		a.digits = scale;
 	return a;
-}
-
-/* Three digits are enough beside a bar. */
-static const char *short_number(struct ctx *c, int128 n, int128 unit, int scale)
-{
-	int128 size = n < 0 ? -n : n;
-	int digits = size >= 100 * unit || (unit == 1 && scale == 0) ? 0
-		     : size >= 10 * unit			     ? 1
-								     : 2;
-
-	if (unit == ten(scale) && digits > scale)
-		digits = scale;
-	return decimal_show(c->mem, decimal_div(n, unit, digits), digits,
-			    c->lang);
 }
 
 /* A line of the grid is a round number. */
@@ -115,8 +106,7 @@ static struct val *grid(struct ctx *c, const struct axis *a)
 }
 
 static struct val *bar_view(struct ctx *c, const struct axis *a,
-			    const struct chart_bar *b, int128 x, int128 wide,
-			    int scale)
+			    const struct chart_bar *b, int128 x, int128 wide)
 {
 	struct val *v = val_map(c->mem);
 	int128 zero = height_of(a, 0);
@@ -132,7 +122,10 @@ static struct val *bar_view(struct ctx *c, const struct axis *a,
 	map_s(v, "tx", tenths(c, x + wide / 2, "%"));
 	map_s(v, "ty", tenths(c, top - 50, ""));
 	map_s(v, "value",
-	      b->given ? short_number(c, b->n, a->unit, scale) : "–");
+	      b->given ? decimal_show(c->mem,
+				      decimal_div(b->n, a->unit, a->digits),
+				      a->digits, c->lang)
+		       : "–");
 	map_s(v, "label", b->label);
 	return v;
 }
@@ -153,8 +146,7 @@ struct val *chart_view(struct ctx *c, const struct chart_bar *bar, size_t n,
 	a = axis_of(c, least, most, scale);
 	for (size_t i = 0; i < n; i++) {
 		int128 x = LEFT + slot * (int128)i + slot * 15 / 100;
-		struct val *v =
-			bar_view(c, &a, &bar[i], x, slot * 7 / 10, scale);
+		struct val *v = bar_view(c, &a, &bar[i], x, slot * 7 / 10);
 
 		map_b(v, "odd", n >= CROWDED && (n - 1 - i) % 3 != 0);
 		list_v(bars, v);

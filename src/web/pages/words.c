@@ -31,6 +31,7 @@ const char *kind_label(const struct ctx *c, const char *code)
 		{"province", N_("province")},
 		{"region", N_("region")},
 		{"school", N_("school")},
+		{"team", N_("team")},
 		{"union", N_("union")},
 		{"ward", N_("ward")},
 	};
