@@ -206,7 +206,6 @@ struct tree *draft_tree(const struct draft *d)
 		place[u] = d->unit[u].gone ? -1 : n++;
 		facts += d->unit[u].gone ? 0 : d->unit[u].facts;
 	}
-	t->generation = d->base->generation + 1;
 	t->kinds = d->kinds;
 	t->kind = d->kind;
 	t->unit = arena_array(d->mem, (size_t)n, sizeof(*t->unit));
@@ -216,6 +215,6 @@ struct tree *draft_tree(const struct draft *d)
 		if (!d->unit[u].gone)
 			put_unit(&d->unit[u], place, t);
 	put_links(d, place, t);
-	tree_index(t);
+	tree_index(d->mem, t);
 	return t;
 }

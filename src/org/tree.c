@@ -144,8 +144,38 @@ static void index_codes(struct tree *t)
 		t->unit);
 }
 
-void tree_index(struct tree *t)
+static int by_day(const void *a, const void *b)
 {
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void find_breaks(struct arena *mem, struct tree *t)
+{
+	int64_t *d = arena_array(mem, (size_t)t->facts * 2, sizeof(*d));
+	size_t end = 0, kept = 0;
+
+	/* most facts begin when the one before did */
+	for (int32_t i = 0; i < t->facts; i++) {
+		const struct tree_fact *f = &t->fact[i];
+
+		if (end == 0 || d[end - 1] != f->since)
+			d[end++] = f->since;
+		if (f->until < DAY_MAX)
+			d[end++] = f->until + 1;
+	}
+	qsort(d, end, sizeof(*d), by_day);
+	for (size_t i = 0; i < end; i++)
+		if (kept == 0 || d[kept - 1] != d[i])
+			d[kept++] = d[i];
+	t->brk = d;
+	t->brks = kept;
+}
+
+void tree_index(struct arena *mem, struct tree *t)
+{
+	find_breaks(mem, t);
 	index_links(t);
 	index_codes(t);
 }
@@ -178,7 +208,7 @@ static enum err read_tree(struct ctx *c, struct tree **out)
 	TRY(sql_tree_facts(c, add_fact, &l));
 	l.at = 0;
 	TRY(sql_tree_links(c, add_link, &l));
-	tree_index(l.t);
+	tree_index(c->mem, l.t);
 	*out = l.t;
 	return OK;
 }
@@ -324,51 +354,55 @@ static void set_order(const struct tree *t, struct tree_day *d,
 	assert(end == d->alive);
 }
 
-enum err tree_at(struct ctx *c, const struct tree *t, int64_t day,
-		 struct tree_day **out)
+static struct tree_day *cut(struct arena *mem, const struct tree *t,
+			    int64_t day)
 {
-	struct tree_day *d = arena_alloc(c->mem, sizeof(*d));
+	struct tree_day *d = arena_alloc(mem, sizeof(*d));
 	size_t n = (size_t)t->n;
 
 	d->day = day;
-	d->parent = arena_array(c->mem, n, sizeof(*d->parent));
-	d->kind = arena_array(c->mem, n, sizeof(*d->kind));
-	d->depth = arena_array(c->mem, n, sizeof(*d->depth));
-	d->order = arena_array(c->mem, n, sizeof(*d->order));
-	d->first = arena_array(c->mem, n, sizeof(*d->first));
-	d->children = arena_array(c->mem, n, sizeof(*d->children));
+	d->parent = arena_array(mem, n, sizeof(*d->parent));
+	d->kind = arena_array(mem, n, sizeof(*d->kind));
+	d->depth = arena_array(mem, n, sizeof(*d->depth));
+	d->order = arena_array(mem, n, sizeof(*d->order));
+	d->first = arena_array(mem, n, sizeof(*d->first));
+	d->children = arena_array(mem, n, sizeof(*d->children));
 	cut_day(t, d);
-	set_order(t, d, c->mem);
-	*out = d;
-	return OK;
+	set_order(t, d, mem);
+	return d;
 }
 
-static int by_day(const void *a, const void *b)
+int64_t tree_stretch(const struct tree *t, int64_t day)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	size_t low = 0, high = t->brks;
 
-	return (x > y) - (x < y);
-}
+	while (low < high) {
+		size_t mid = (low + high) / 2;
 
-void tree_breaks(struct arena *mem, const struct tree *t, int64_t **day,
-		 size_t *n)
-{
-	int64_t *d = arena_array(mem, (size_t)t->facts * 2, sizeof(*d));
-	size_t end = 0, kept = 0;
-
-	/* most facts begin when the one before did */
-	for (int32_t i = 0; i < t->facts; i++) {
-		const struct tree_fact *f = &t->fact[i];
-
-		if (end == 0 || d[end - 1] != f->since)
-			d[end++] = f->since;
-		if (f->until < DAY_MAX)
-			d[end++] = f->until + 1;
+		if (t->brk[mid] <= day)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	qsort(d, end, sizeof(*d), by_day);
-	for (size_t i = 0; i < end; i++)
-		if (kept == 0 || d[kept - 1] != d[i])
-			d[kept++] = d[i];
-	*day = d;
-	*n = kept;
+	return (int64_t)low;
+}
+
+enum err tree_at(struct ctx *c, const struct tree *t, int64_t day,
+		 struct tree_day **out)
+{
+	struct memo_key key = {"tree day", t->generation, tree_stretch(t, day),
+			       0};
+	struct arena *kept;
+
+	if (!t->generation || c->db->lends) {
+		*out = cut(c->mem, t, day);
+		return OK;
+	}
+	*out = memo_find(c->db, key);
+	if (*out)
+		return OK;
+	kept = arena_new();
+	*out = cut(kept, t, day);
+	memo_keep(c->db, key, *out, kept);
+	return OK;
 }

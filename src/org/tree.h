@@ -35,7 +35,8 @@ struct tree_kind {
 };
 
 struct tree {
-	int64_t generation; /* of the counter "tree" when it was read */
+	/* of the counter "tree" when it was read; 0: of no store */
+	int64_t generation;
 	int32_t n, kinds, facts, links;
 	struct tree_unit *unit; /* by id */
 	struct tree_kind *kind;
@@ -43,6 +44,10 @@ struct tree {
 	struct tree_link *link; /* by from, then into */
 	int32_t *by_into;	/* indexes of links, by into, then from */
 	int32_t *by_code;	/* indexes of units, by code (strcmp) */
+	/* days at which anything changes, ascending: between two of them
+	 * every day has the same tree */
+	int64_t *brk;
+	size_t brks;
 };
 
 /**
@@ -55,9 +60,9 @@ struct tree {
  */
 enum err tree_load(struct ctx *c, struct tree **out) MUST;
 
-/* Fills by_code, by_into and where the links of each unit stand, for a tree
- * made otherwise than by tree_load(): all else is filled and in order. */
-void tree_index(struct tree *t);
+/* Fills by_code, by_into, brk and where the links of each unit stand, for a
+ * tree made otherwise than by tree_load(): all else is filled and in order. */
+void tree_index(struct arena *mem, struct tree *t);
 
 /* The tree stands still until the transaction ends: for acts that rely on
  * it (accepting returns). Many may hold it at once. */
@@ -93,9 +98,8 @@ struct tree_day {
 enum err tree_at(struct ctx *c, const struct tree *t, int64_t day,
 		 struct tree_day **out) MUST;
 
-/* Days at which anything of the tree changes, ascending: between two of
- * them every day has the same tree. */
-void tree_breaks(struct arena *mem, const struct tree *t, int64_t **day,
-		 size_t *n);
+/* Which stretch of equal days a day lies in: days of one number have the
+ * same tree. */
+int64_t tree_stretch(const struct tree *t, int64_t day);
 
 #endif

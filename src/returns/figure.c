@@ -279,25 +279,6 @@ static void add_node(const struct job *j, struct sum *s, const struct node *n)
 	}
 }
 
-static enum err restated(struct ctx *c, struct job *j)
-{
-	const struct figure_ask *a = j->ask;
-
-	for (int64_t p = a->first; p <= a->last; p++) {
-		const struct form *f = j->form[p - a->first];
-		struct recount r;
-
-		if (!f)
-			continue;
-		TRY(begin(c, j, f, period_last_day(p), &r));
-		TRY(recount_period(c, &r, p));
-		TRY(recount_run(c, &r, -1, NULL, NULL));
-		for (size_t i = 0; i < j->n; i++)
-			add_node(j, &j->sum[i], &r.node[i]);
-	}
-	return OK;
-}
-
 /* Which of the units asked for a node of the recount is. */
 static struct sum *sum_of(const struct job *j, int64_t id)
 {
@@ -305,6 +286,64 @@ static struct sum *sum_of(const struct job *j, int64_t id)
 		if (j->sum[i].f.id == id)
 			return &j->sum[i];
 	return NULL;
+}
+
+/* Figures of the nodes whose units have not moved: from the roll-ups. */
+static enum err add_unmoved(struct ctx *c, struct job *j, const struct form *f,
+			    int64_t period, const bool *unmoved)
+{
+	const struct figure_ask *a = j->ask;
+	int64_t base = key_of(f->id, 0, period), day = period_last_day(period);
+	struct node_row *row;
+	size_t n;
+
+	if (unmoved[0]) {
+		TRY(sql_figure_self(c, a->unit, base, day, f->id, f->version,
+				    &row, &n));
+		assert(n == 1);
+		TRY(add_row(c, j, &j->sum[0], f, &row[0]));
+	}
+	if (!a->children)
+		return OK;
+	TRY(sql_figure_children(c, a->unit, a->day, base, day, f->id,
+				f->version, &row, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct sum *s = sum_of(j, row[i].unit);
+
+		if (s && unmoved[s - j->sum])
+			TRY(add_row(c, j, s, f, &row[i]));
+	}
+	return OK;
+}
+
+static enum err restate_period(struct ctx *c, struct job *j,
+			       const struct form *f, int64_t period)
+{
+	bool *unmoved, all;
+	struct recount r;
+
+	TRY(begin(c, j, f, period_last_day(period), &r));
+	unmoved = arena_array(c->mem, j->n, sizeof(*unmoved));
+	TRY(recount_unmoved(c, &r, unmoved, &all));
+	TRY(add_unmoved(c, j, f, period, unmoved));
+	if (all)
+		return OK;
+	TRY(recount_period(c, &r, period));
+	TRY(recount_run(c, &r, -1, NULL, NULL));
+	for (size_t i = 0; i < j->n; i++)
+		if (!unmoved[i])
+			add_node(j, &j->sum[i], &r.node[i]);
+	return OK;
+}
+
+static enum err restated(struct ctx *c, struct job *j)
+{
+	const struct figure_ask *a = j->ask;
+
+	for (int64_t p = a->first; p <= a->last; p++)
+		if (j->form[p - a->first])
+			TRY(restate_period(c, j, j->form[p - a->first], p));
+	return OK;
 }
 
 static void take_last(const struct job *j, const struct recount *r,

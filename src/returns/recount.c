@@ -19,21 +19,25 @@ static void node_init(struct ctx *c, const struct form *f, int32_t unit,
 	n->split = arena_array(c->mem, slots, sizeof(*n->split));
 }
 
-static void place_all(struct ctx *c, struct recount *r)
+/* By unit: the child's node that holds it on a day, 0 for the first node
+ * itself and what is in no other, -1 outside. */
+static int32_t *places(struct ctx *c, const struct recount *r,
+		       const struct tree_day *d)
 {
-	const struct tree_day *d = r->to;
+	int32_t *place =
+		arena_array(c->mem, (size_t)r->tree->n, sizeof(*place));
 
-	r->place = arena_array(c->mem, (size_t)r->tree->n, sizeof(*r->place));
-	memset(r->place, -1, (size_t)r->tree->n * sizeof(*r->place));
-	r->place[r->node[0].unit] = 0;
-	for (int32_t i = 1; i < r->n; i++)
-		r->place[r->node[i].unit] = i;
+	memset(place, -1, (size_t)r->tree->n * sizeof(*place));
+	for (int32_t i = 0; i < r->n; i++)
+		if (d->depth[r->node[i].unit] >= 0)
+			place[r->node[i].unit] = i;
 	for (int32_t i = 0; i < d->alive; i++) {
 		int32_t u = d->order[i], above = d->parent[u];
 
-		if (above >= 0 && r->place[u] < 0)
-			r->place[u] = r->place[above];
+		if (above >= 0 && place[u] < 0)
+			place[u] = place[above];
 	}
+	return place;
 }
 
 enum err recount_begin(struct ctx *c, const struct form *f,
@@ -50,15 +54,58 @@ enum err recount_begin(struct ctx *c, const struct form *f,
 			    tree->unit[unit].code);
 	n = children ? day->children[unit] : 0;
 	*out = (struct recount){.form = f, .tree = tree, .to = day};
-	restate_begin(c->mem, tree, from, to, &out->restate);
+	out->from = from;
+	TRY(restate(c, tree, from, to, &out->restate));
 	out->n = n + 1;
 	out->node = arena_array(c->mem, (size_t)n + 1, sizeof(*out->node));
 	node_init(c, f, unit, &out->node[0]);
 	for (int32_t i = 0; i < n; i++)
 		node_init(c, f, day->order[day->first[unit] + i],
 			  &out->node[i + 1]);
-	place_all(c, out);
+	out->place = places(c, out, day);
 	out->given = arena_array(c->mem, (size_t)tree->n, sizeof(*out->given));
+	return OK;
+}
+
+/* Whether one unit stays within its node: `was` its place on the day
+ * itself. A unit that others become may no longer tell its own value. */
+static void check_move(const struct recount *r, int32_t u, int32_t was,
+		       bool *unmoved)
+{
+	const struct group *all = &r->restate->whole[u];
+
+	for (int32_t i = 0; i < all->n; i++) {
+		int32_t to = all->target[i], is = r->place[to];
+		bool node = is >= 0 && r->node[is].unit == to && to != u;
+
+		if (is >= 0 && (is != was || node))
+			unmoved[is] = false;
+		if (is >= 0 && was < 0)
+			unmoved[0] = false;
+		if (was >= 0 && is != was)
+			unmoved[was] = false;
+		if (was >= 0 && is < 0)
+			unmoved[0] = false;
+	}
+	if (all->n == 0 && was >= 0)
+		unmoved[was] = unmoved[0] = false;
+}
+
+enum err recount_unmoved(struct ctx *c, const struct recount *r, bool *unmoved,
+			 bool *all)
+{
+	struct tree_day *day;
+	int32_t *was;
+
+	TRY(tree_at(c, r->tree, r->from, &day));
+	was = places(c, r, day);
+	for (int32_t i = 0; i < r->n; i++)
+		unmoved[i] = day->depth[r->node[i].unit] >= 0;
+	for (int32_t i = 0; i < day->alive; i++)
+		check_move(r, day->order[i], was[day->order[i]], unmoved);
+	*all = true;
+	for (int32_t i = 0; i < r->n; i++)
+		*all = *all && unmoved[i];
 	return OK;
 }
 
@@ -66,8 +113,7 @@ enum err recount_begin(struct ctx *c, const struct form *f,
 static void expect(struct recount *r)
 {
 	for (int32_t u = 0; u < r->tree->n; u++) {
-		const struct tree_fact *f =
-			tree_fact_at(r->tree, u, r->restate.from);
+		const struct tree_fact *f = tree_fact_at(r->tree, u, r->from);
 
 		r->given[u] = (struct given){0};
 		r->given[u].expected =
@@ -102,7 +148,7 @@ static enum err walk_row(void *arg, const struct accepted_values *row)
 
 	assert(u >= 0);
 	g = &w->r->given[u];
-	if (w->last && !tree_fact_at(w->r->tree, u, w->r->restate.from) &&
+	if (w->last && !tree_fact_at(w->r->tree, u, w->r->from) &&
 	    w->r->tree->unit[u].outs == 0)
 		return OK; /* ceased, and nobody inherits */
 	if (!values_unpack(row->values_, w->v))
@@ -215,7 +261,7 @@ enum err recount_last(struct ctx *c, struct recount *r, int64_t first,
 		TRY(sql_accepted_of_period(c, key_of(r->form->id, 0, w.period),
 					   walk_row, &w));
 	for (int32_t u = 0; u < r->tree->n; u++)
-		if (tree_fact_at(r->tree, u, r->restate.from))
+		if (tree_fact_at(r->tree, u, r->from))
 			inherit(c, r, u);
 	return OK;
 }
@@ -372,11 +418,10 @@ enum err recount_run(struct ctx *c, struct recount *r, int32_t slot,
 	for (int32_t u = 0; u < r->tree->n; u++) {
 		struct pour p = {.r = r, .g = &r->given[u]};
 
-		if (!p.g->expected ||
-		    !tree_fact_at(r->tree, u, r->restate.from))
+		if (!p.g->expected || !tree_fact_at(r->tree, u, r->from))
 			continue;
-		p.parts = restate_unit(&r->restate, u);
-		p.all = restate_whole(c->mem, r->tree, p.parts);
+		p.parts = r->restate->parts[u];
+		p.all = r->restate->whole[u];
 		if (!touched(&p, hit))
 			continue;
 		p.part = arena_array(c->mem, (size_t)p.parts->n,

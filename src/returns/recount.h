@@ -28,7 +28,8 @@ struct recount {
 	const struct form *form;
 	const struct tree *tree;
 	const struct tree_day *to; /* the tree that figures are asked on */
-	struct restate restate;
+	const struct restate *restate;
+	int64_t from;	   /* the day whose units gave */
 	struct node *node; /* the unit asked for, then its children */
 	int32_t n;
 	int32_t *place;	     /* by unit: the child's node that holds it, 0 for
@@ -50,6 +51,11 @@ typedef enum err (*recount_fn)(void *arg, int32_t unit, struct share share,
 enum err recount_begin(struct ctx *c, const struct form *f,
 		       const struct tree *tree, int64_t from, int64_t to,
 		       int32_t unit, bool children, struct recount *out) MUST;
+
+/* Which nodes hold just the units that they held on the day itself, each
+ * wholly: there the roll-ups tell the figure. True: all of them. */
+enum err recount_unmoved(struct ctx *c, const struct recount *r, bool *unmoved,
+			 bool *all) MUST;
 
 /* Fills `given` with the accepted returns of a base period. */
 enum err recount_period(struct ctx *c, struct recount *r, int64_t period) MUST;

@@ -111,35 +111,25 @@ static enum err pair_at(struct ctx *c, const struct tree *old,
 	return OK;
 }
 
-/* Whether either tree changes after day a, up to day b. */
-static bool differs(const int64_t *break_day, size_t n, int64_t a, int64_t b)
-{
-	for (size_t i = 0; i < n; i++)
-		if (break_day[i] > a && break_day[i] <= b)
-			return true;
-	return false;
-}
-
 static enum err reshape_form(struct ctx *c, const struct form_item *item,
 			     const struct tree *old, const struct tree *new,
 			     int64_t day)
 {
 	struct form_period_row *period;
 	struct pair p = {0};
-	int64_t *was, *is, at = 0;
-	size_t n, was_n, is_n;
+	int64_t at = 0;
+	size_t n;
 
 	TRY(sql_form_period_list(c, item->id, &period, &n));
-	tree_breaks(c->mem, old, &was, &was_n);
-	tree_breaks(c->mem, new, &is, &is_n);
 	for (size_t i = 0; i < n; i++) {
 		int64_t last = period_last_day(period[i].period);
 		struct form *f;
 
 		if (last < day)
 			continue;
-		if (!p.mark || differs(was, was_n, at, last) ||
-		    differs(is, is_n, at, last))
+		if (!p.mark ||
+		    tree_stretch(old, at) != tree_stretch(old, last) ||
+		    tree_stretch(new, at) != tree_stretch(new, last))
 			TRY(pair_at(c, old, new, last, &p));
 		at = last;
 		TRY(form_load_id(c, item->id, period[i].period, &f));

@@ -1,16 +1,10 @@
 /* restate.c - where the units of one day stand on the tree of another. */
 #include "returns/restate.h"
 
+#include "db/memo.h"
+
 #include <assert.h>
 #include <string.h>
-
-void restate_begin(struct arena *mem, const struct tree *tree, int64_t from,
-		   int64_t to, struct restate *out)
-{
-	*out = (struct restate){
-		.mem = mem, .tree = tree, .from = from, .to = to};
-	out->memo = arena_array(mem, (size_t)tree->n, sizeof(*out->memo));
-}
 
 static const char *first_code(const struct tree *t, const struct group *g)
 {
@@ -80,11 +74,15 @@ static bool share_plus(struct group *to, const struct group *more)
 	return n / div <= INT64_MAX && d / div <= INT64_MAX;
 }
 
-struct group restate_whole(struct arena *mem, const struct tree *tree,
-			   const struct parts *p)
+/* All targets in one group. */
+static struct group join(struct arena *mem, const struct tree *tree,
+			 const struct parts *p)
 {
 	struct group g = {.num = 1, .den = 1};
 	int32_t room = 0;
+
+	if (p->n == 1)
+		return p->group[0];
 
 	for (int32_t i = 0; i < p->n; i++)
 		room += p->group[i].n;
@@ -100,7 +98,7 @@ static struct parts *blur(struct restate *r, const struct parts *p)
 {
 	struct parts *out = parts_new(r->mem, 1);
 
-	out->group[0] = restate_whole(r->mem, r->tree, p);
+	out->group[0] = join(r->mem, r->tree, p);
 	out->n = out->group[0].n ? 1 : 0;
 	return out;
 }
@@ -161,18 +159,18 @@ static struct parts *forward(struct restate *r, int32_t unit)
 	const struct tree_unit *u = &r->tree->unit[unit];
 	const struct tree_fact *last;
 
-	if (r->memo[unit])
-		return r->memo[unit];
+	if (r->parts[unit])
+		return r->parts[unit];
 	if (alive(r->tree, unit, r->to)) {
-		r->memo[unit] = whole(r, unit);
+		r->parts[unit] = whole(r, unit);
 	} else if (u->outs) {
-		r->memo[unit] = through_links(r, u);
+		r->parts[unit] = through_links(r, u);
 	} else {
 		last = tree_fact_at(r->tree, unit, u->until);
-		r->memo[unit] = last->parent < 0 ? parts_new(r->mem, 0)
-						 : forward(r, last->parent);
+		r->parts[unit] = last->parent < 0 ? parts_new(r->mem, 0)
+						  : forward(r, last->parent);
 	}
-	return r->memo[unit];
+	return r->parts[unit];
 }
 
 /* What a unit was made of, from day `upper` back to r->to. */
@@ -204,14 +202,44 @@ static struct parts *backward(struct restate *r, int32_t unit, int64_t upper)
 	return blur(r, all);
 }
 
-const struct parts *restate_unit(struct restate *r, int32_t unit)
+static struct restate *compute(struct arena *mem, const struct tree *tree,
+			       int64_t from, int64_t to)
 {
-	assert(alive(r->tree, unit, r->from));
-	if (r->to >= r->from)
-		return forward(r, unit);
-	if (!r->memo[unit])
-		r->memo[unit] = backward(r, unit, r->from);
-	return r->memo[unit];
+	struct restate *r = arena_alloc(mem, sizeof(*r));
+
+	*r = (struct restate){.mem = mem, .tree = tree, .from = from, .to = to};
+	r->parts = arena_array(mem, (size_t)tree->n, sizeof(*r->parts));
+	r->whole = arena_array(mem, (size_t)tree->n, sizeof(*r->whole));
+	for (int32_t u = 0; u < tree->n; u++) {
+		if (!alive(tree, u, from))
+			continue;
+		r->parts[u] = to >= from ? forward(r, u) : backward(r, u, from);
+		r->whole[u] = join(mem, tree, r->parts[u]);
+	}
+	return r;
+}
+
+enum err restate(struct ctx *c, const struct tree *tree, int64_t from,
+		 int64_t to, const struct restate **out)
+{
+	struct memo_key key = {"restate", tree->generation,
+			       tree_stretch(tree, from),
+			       tree_stretch(tree, to)};
+	struct restate *r;
+	struct arena *kept;
+
+	if (!tree->generation || c->db->lends) {
+		*out = compute(c->mem, tree, from, to);
+		return OK;
+	}
+	*out = memo_find(c->db, key);
+	if (*out)
+		return OK;
+	kept = arena_new();
+	r = compute(kept, tree, from, to);
+	memo_keep(c->db, key, r, kept);
+	*out = r;
+	return OK;
 }
 
 /* a / b rounded down; b > 0. */

@@ -26,27 +26,21 @@ struct restate {
 	struct arena *mem;
 	const struct tree *tree;
 	int64_t from, to;
-	struct parts **memo; /* by unit */
+	struct parts **parts; /* by unit; of those alive on `from` */
+	struct group *whole;  /* by unit: all targets in one group; n 0: none */
 };
 
-/* From the tree of day `from` to that of day `to`, either way. */
-void restate_begin(struct arena *mem, const struct tree *tree, int64_t from,
-		   int64_t to, struct restate *out);
-
 /**
- * The parts of a unit that was alive on the day `from`.
+ * Where every unit alive on the day `from` stands on the tree of `to`,
+ * either way.
  *
  * Forward, a unit that ceased goes to its successors, each with its share;
  * a unit without successors to those of its nearest ancestor. Backward, a
  * unit made of several goes to all of them with shares unknown, one
  * without predecessors to its nearest ancestor that was there.
  */
-const struct parts *restate_unit(struct restate *r, int32_t unit);
-
-/* All targets of all groups in one group: what an indicator that cannot
- * be shared has to go by. */
-struct group restate_whole(struct arena *mem, const struct tree *tree,
-			   const struct parts *p);
+enum err restate(struct ctx *c, const struct tree *tree, int64_t from,
+		 int64_t to, const struct restate **out) MUST;
 
 /**
  * Divides v among the groups by their shares, by largest remainder, so that

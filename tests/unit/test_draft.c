@@ -32,7 +32,7 @@ static void test_tree(void **state)
 {
 	struct tree *t = draft_tree(example(*state));
 
-	assert_int_equal(t->generation, 8);
+	assert_int_equal(t->generation, 0);
 	assert_int_equal(t->n, 4);
 	assert_int_equal(tree_find(t, "I"), 2);
 	assert_int_equal(tree_find(t, "Z"), -1);
@@ -116,8 +116,6 @@ static void test_day(void **state)
 	struct draft *d = example(*state);
 	struct tree_day *at;
 	struct tree *t;
-	int64_t *day;
-	size_t n;
 
 	draft_set(d, 3, fact(200, DAY_MAX, 2, "A"));
 	draft_end(d, 1, 299);
@@ -133,11 +131,13 @@ static void test_day(void **state)
 	assert_int_equal(at->alive, 3);
 	assert_int_equal(at->depth[1], -1);
 	assert_int_equal(at->kind[1], -1);
-	tree_breaks(*state, t, &day, &n);
-	assert_int_equal(n, 3);
-	assert_int_equal(day[0], 100);
-	assert_int_equal(day[1], 200);
-	assert_int_equal(day[2], 300);
+	assert_int_equal(t->brks, 3);
+	assert_int_equal(t->brk[0], 100);
+	assert_int_equal(t->brk[1], 200);
+	assert_int_equal(t->brk[2], 300);
+	assert_int_equal(tree_stretch(t, 99), 0);
+	assert_int_equal(tree_stretch(t, 100), tree_stretch(t, 199));
+	assert_int_equal(tree_stretch(t, 300), 3);
 }
 
 /* What shape_orphans() and shape_cycles() told, as "A B". */
