@@ -84,7 +84,7 @@ static void add_sources(const struct trace *t, int32_t unit, struct val *list)
 		const struct given *g = &t->r.given[from];
 		struct val *v;
 
-		if (l->day > t->r.restate.from)
+		if (l->day > t->r.from)
 			continue;
 		if (!g->when || !g->when[t->ask->only]) {
 			add_sources(t, from, list);

@@ -91,6 +91,29 @@ static void check_move(const struct recount *r, int32_t u, int32_t was,
 		unmoved[was] = unmoved[0] = false;
 }
 
+/* Whether the nodes stood to each other as they do now: each child below
+ * the first node and below none of the others. */
+static void check_nodes(const struct recount *r, const struct tree_day *day,
+			const int32_t *was, bool *unmoved)
+{
+	for (int32_t i = 0; i < r->n; i++) {
+		int32_t u = r->node[i].unit, above = -1;
+
+		if (day->depth[u] < 0)
+			continue;
+		for (u = day->parent[u]; u >= 0; u = day->parent[u]) {
+			above = was[u];
+			if (r->node[above < 0 ? 0 : above].unit != u)
+				continue;
+			if (above == 0)
+				break;
+			unmoved[above] = false;
+		}
+		if (i > 0 && u < 0)
+			unmoved[0] = false;
+	}
+}
+
 enum err recount_unmoved(struct ctx *c, const struct recount *r, bool *unmoved,
 			 bool *all)
 {
@@ -101,6 +124,7 @@ enum err recount_unmoved(struct ctx *c, const struct recount *r, bool *unmoved,
 	was = places(c, r, day);
 	for (int32_t i = 0; i < r->n; i++)
 		unmoved[i] = day->depth[r->node[i].unit] >= 0;
+	check_nodes(r, day, was, unmoved);
 	for (int32_t i = 0; i < day->alive; i++)
 		check_move(r, day->order[i], was[day->order[i]], unmoved);
 	*all = true;
@@ -191,7 +215,7 @@ static bool heir(const struct recount *r, int32_t unit)
 	for (int32_t i = 0; i < u->ins; i++) {
 		const struct tree_link *l = &t->link[t->by_into[u->in + i]];
 
-		if (l->day > r->restate.from)
+		if (l->day > r->from)
 			continue;
 		if (l->day != u->since || t->unit[l->from].outs != 1)
 			return false;
@@ -215,7 +239,7 @@ static struct tally inherited(const struct recount *r, int32_t unit, int32_t s)
 		const struct tree_link *l = &t->link[t->by_into[u->in + i]];
 		struct tally one;
 
-		if (l->day > r->restate.from)
+		if (l->day > r->from)
 			continue;
 		one = inherited(r, l->from, s);
 		if (one.count == 0)
