@@ -126,6 +126,7 @@ static struct val *point(struct ctx *c, const struct figure_ask *a,
 static enum err add_point(struct ctx *c, struct figure_ask *a, int64_t period,
 			  struct val *list)
 {
+	struct form **now;
 	struct figures *f;
 	bool whole;
 	enum err e;
@@ -136,6 +137,10 @@ static enum err add_point(struct ctx *c, struct figure_ask *a, int64_t period,
 	assert(whole);
 	if (!a->restated)
 		a->day = period_last_day(a->last);
+	TRY(form_of_periods(c, a->form, a->last, a->last, &now));
+	if (!*now)
+		return OK; /* the form does not reach back to it */
+	a->form = *now;
 	e = figure_get(c, a, &f, &n);
 	if (e == ERR_MISSING) {
 		c->why = c->field = NULL;

@@ -245,6 +245,8 @@ static struct tally inherited(const struct recount *r, int32_t unit, int32_t s)
 		if (one.count == 0)
 			return (struct tally){0}; /* never a partial sum */
 		tally_add(r->form->tree[s], &sum, one);
+		if (r->form->tree[s] == RULE_NONE)
+			sum.v = one.v; /* stands where it is the only one */
 	}
 	return sum;
 }
@@ -271,8 +273,10 @@ static void inherit(struct ctx *c, struct recount *r, int32_t unit)
 		if (one.count)
 			t[s] = one;
 	}
-	if (t)
-		g->t = t;
+	if (!t)
+		return;
+	g->t = t;
+	g->expected = true; /* as who gives without being asked */
 }
 
 enum err recount_last(struct ctx *c, struct recount *r, int64_t first,

@@ -389,10 +389,22 @@ class Book:
         return expected, accepted
 
     def asked(self, form, periods, unit, ind, at, expected):
-        """Of `last`: units alive on the range's last day."""
+        """Of `last`: units alive on the range's last day that are asked
+        then, or gave in the range, or inherit."""
         if len(periods) == 1 or ind.time != "last":
             return expected
-        return self.expected(form, periods[-1:], unit, at)[0]
+        end = days.last_day(periods[-1])
+        to = end if at is None else at
+        asked = self.answering(form, periods[-1])
+        for p in periods:
+            asked |= set(self.given(form, p))
+        for i in self.forms[form].all_indicators():
+            if i.time == "last":
+                asked |= {u for u, v in self.last_values(form, periods,
+                                                         i).items() if v}
+        mapping, below = Mapping(self.tree, end, to), self.tree.below(unit, to)
+        return sum(1 for u in asked if self.tree.alive(u, end) and
+                   any(s & below for _, s in mapping.groups(u)))
 
     def figure(self, form, period, unit, at=None):
         """As `figure --json`; period is a base period or a range."""
@@ -472,6 +484,9 @@ class Book:
                 v = values.get(ind.code)
                 groups = mapping.groups(u)
                 if v is None or not any(s & below for _, s in groups):
+                    continue
+                if ind.tree == "none" and \
+                        [units for _, units in groups] != [{unit}]:
                     continue
                 got = self.shares(groups, v, ind, below, unit, to)
                 exact = all(e for _, e in got)
