@@ -34,7 +34,7 @@ const struct command commands[] = {
 	{"verify", "", NEEDS_STORE, cmd_verify, N_("Recompute the journal's hashes and every figure, and name the first difference")},
 	{"serve", "[--listen ADDR:PORT]", NEEDS_STORE, cmd_serve, N_("Serve the pages until told to stop; without --listen where the setting says")},
 	{"routes", "", NEEDS_NOTHING, cmd_routes, N_("List every address of the pages and of the API")},
-	{"help", "[COMMAND]", NEEDS_NOTHING, cmd_help, N_("Say what a command does and takes")},
+	{"help", "[COMMAND [WORD]]", NEEDS_NOTHING, cmd_help, N_("Say what a command does and takes")},
 };
 /* clang-format on */
 

@@ -102,28 +102,47 @@ enum err cli_unit(struct cli *k, enum db_mode mode, work_fn fn, void *arg)
 	return run_unit(k->c, mode, fn, arg);
 }
 
-static void print_command(const struct ctx *c, const struct command *d)
+static struct val *command_view(const struct ctx *c, const struct command *d)
 {
-	printf("  %s %s\n      %s\n", d->name, d->usage, tr(c, d->does));
+	struct val *v = val_map(c->mem);
+
+	map_s(v, "command", d->name);
+	map_s(v, "usage", d->usage);
+	map_s(v, "does", tr(c, d->does));
+	return v;
 }
 
+static void print_command(const struct val *v)
+{
+	const char *usage = val_get(v, "usage")->s;
+
+	printf("  %s%s%s\n      %s\n", val_get(v, "command")->s,
+	       *usage ? " " : "", usage, val_get(v, "does")->s);
+}
+
+/* Without words every command, with some all that begin with them. */
 enum err cmd_help(struct cli *k)
 {
+	struct val *list = val_list(k->c->mem);
 	const char *want = k->args ? k->arg[0] : "";
-	bool found = false;
 
+	if (k->args > 1)
+		want = arena_printf(k->c->mem, "%s %s", want, k->arg[1]);
+	for (size_t i = 0; i < commands_count; i++)
+		if (!strncmp(commands[i].name, want, strlen(want)))
+			list_v(list, command_view(k->c, &commands[i]));
+	if (!list->first)
+		return fail(k->c, ERR_USAGE, NULL, N_("No such command: %s"),
+			    want);
+	if (k->json) {
+		cli_json(k, list);
+		return OK;
+	}
 	if (!*want)
 		puts("tierwork [--store FILE|URL] [--json] [--as LOGIN] "
 		     "[--now INSTANT] COMMAND");
-	for (size_t i = 0; i < commands_count; i++) {
-		if (strncmp(commands[i].name, want, strlen(want)))
-			continue;
-		print_command(k->c, &commands[i]);
-		found = true;
-	}
-	if (!found)
-		return fail(k->c, ERR_USAGE, NULL, N_("No such command: %s"),
-			    want);
+	for (const struct val *v = list->first; v; v = v->next)
+		print_command(v);
 	return OK;
 }
 

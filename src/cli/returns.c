@@ -147,7 +147,15 @@ static enum err query_of(struct cli *k, struct figure_query *q)
 	return OK;
 }
 
-/* 1,985  4/8 units  members */
+/* The exact value; where there is none, the sign that says why. */
+static const char *value_of(const struct val *figure)
+{
+	return text_of(figure, val_get(figure, "value")->kind == VAL_NULL
+				       ? "shown"
+				       : "value");
+}
+
+/* 1985  4/8  members */
 static void print_figures(const struct cli *k, const struct val *of)
 {
 	const struct val *list = val_get(of, "figures");
@@ -159,10 +167,7 @@ static void print_figures(const struct cli *k, const struct val *of)
 	       (long long)int_of(of, "accepted"),
 	       (long long)int_of(of, "expected"));
 	for (const struct val *f = list->first; f; f = f->next)
-		printf("%20s  %lld/%lld  %s\n",
-		       val_get(f, "value")->kind == VAL_NULL
-			       ? text_of(f, "shown")
-			       : text_of(f, "value"),
+		printf("%20s  %lld/%lld  %s\n", value_of(f),
 		       (long long)int_of(f, "units"),
 		       (long long)(int_of(f, "units") + int_of(f, "missing")),
 		       text_of(f, "indicator"));
@@ -213,8 +218,8 @@ enum err cmd_series(struct cli *k)
 	}
 	for (const struct val *p = val_get(j.view, "points")->first; p;
 	     p = p->next)
-		printf("%s\t%s\t%lld/%lld\n", text_of(p, "period"),
-		       text_of(p, "value"), (long long)int_of(p, "units"),
+		printf("%s\t%s\t%lld/%lld\n", text_of(p, "period"), value_of(p),
+		       (long long)int_of(p, "units"),
 		       (long long)(int_of(p, "units") + int_of(p, "missing")));
 	return OK;
 }
@@ -240,7 +245,10 @@ enum err cmd_lineage(struct cli *k)
 	     r = r->next)
 		printf("%s\t%s\tv%lld\t%s\t%s\t%s\n", text_of(r, "unit"),
 		       text_of(r, "period"), (long long)int_of(r, "version"),
-		       text_of(r, "value"), text_of(r, "share"),
+		       value_of(r),
+		       val_get(r, "share")->kind == VAL_NULL
+			       ? tr(k->c, N_("unknown share"))
+			       : text_of(r, "share"),
 		       text_of(r, "name"));
 	return OK;
 }

@@ -90,7 +90,7 @@ bool form_answered_by(const struct form *f, int64_t kind);
 /**
  * Takes a form's file: a new form, or the next version of one.
  *
- * *view: {"form","version","indicators","replaced"}.
+ * *view: {"form","version","indicators"}.
  *
  * ERR_INVALID   the file breaks a rule; every fault is kept, by line where
  *               the JSON itself is wrong, else by property

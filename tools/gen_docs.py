@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""Makes the lists of docs/cli.md and docs/api.md from the program's own tables.
+
+gen_docs.py TIERWORK           writes what follows the line MADE in each
+gen_docs.py TIERWORK --check   fails where a page is out of date
+"""
+import json
+import pathlib
+import subprocess
+import sys
+
+MADE = "<!-- made by tools/gen_docs.py; what follows is not edited by hand -->\n"
+DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
+
+
+def ask(program, command):
+    return json.loads(subprocess.run([program, "--json", command], check=True, capture_output=True).stdout)
+
+
+def cli(program):
+    for c in ask(program, "help"):
+        yield f"\n### tierwork {c['command']}\n\n    tierwork {' '.join(filter(None, (c['command'], c['usage'])))}\n\n{c['does']}.\n"
+
+
+def api(program):
+    yield "\n| | address | for | what |\n|---|---|---|---|\n"
+    for r in ask(program, "routes"):
+        yield f"| {r['method']} | `{r['path']}` | {r['access']} | {r['does']} |\n"
+
+
+def main():
+    old = []
+    for name, made in (("cli.md", cli), ("api.md", api)):
+        page = DOCS / name
+        was = page.read_text(encoding="utf-8")
+        now = was[: was.index(MADE)] + MADE + "".join(made(sys.argv[1]))
+        if now != was and "--check" in sys.argv:
+            old.append(name)
+        elif now != was:
+            page.write_text(now, encoding="utf-8")
+    if old:
+        sys.exit(f"out of date: {' '.join(old)}; run: python3 tools/gen_docs.py {sys.argv[1]}")
+
+
+if __name__ == "__main__":
+    main()
