@@ -22,6 +22,9 @@
 #endif
 
 #define CHUNK 65536 /* bytes; one page view usually fits in one chunk */
+#define SPARES                                                                 \
+	64 /* chunks kept for the next unit of work: what goes back            \
+	    * to the system comes again page by page, at a price */
 
 struct chunk {
 	struct chunk *next;
@@ -31,6 +34,8 @@ struct chunk {
 
 struct arena {
 	struct chunk *top;
+	struct chunk *spare;
+	int spares;
 };
 
 static void out_of_memory(void)
@@ -39,15 +44,13 @@ static void out_of_memory(void)
 	abort();
 }
 
-static struct chunk *chunk_new(size_t size, struct chunk *next)
+static struct chunk *chunk_new(size_t size)
 {
 	struct chunk *c = malloc(sizeof(*c) + size);
 
 	if (!c)
 		out_of_memory();
 	c->size = size;
-	c->used = 0;
-	c->next = next;
 	POISON(c->data, size);
 	return c;
 }
@@ -58,24 +61,51 @@ static void chunk_free(struct chunk *c)
 	free(c);
 }
 
+/* Puts a chunk with room for `size` bytes on top. */
+static void push(struct arena *a, size_t size)
+{
+	struct chunk *c = a->spare;
+
+	if (size <= CHUNK && c) {
+		a->spare = c->next;
+		a->spares--;
+	} else {
+		c = chunk_new(size > CHUNK ? size : CHUNK);
+	}
+	c->used = 0;
+	c->next = a->top;
+	a->top = c;
+}
+
+static void pop(struct arena *a)
+{
+	struct chunk *old = a->top;
+
+	a->top = old->next;
+	if (old->size != CHUNK || a->spares == SPARES) {
+		chunk_free(old);
+		return;
+	}
+	POISON(old->data, old->size);
+	old->next = a->spare;
+	a->spare = old;
+	a->spares++;
+}
+
 struct arena *arena_new(void)
 {
 	struct arena *a = calloc(1, sizeof(*a));
 
 	if (!a)
 		out_of_memory();
-	a->top = chunk_new(CHUNK, NULL);
+	push(a, CHUNK);
 	return a;
 }
 
 void arena_reset(struct arena *a)
 {
-	while (a->top->next) {
-		struct chunk *old = a->top;
-
-		a->top = old->next;
-		chunk_free(old);
-	}
+	while (a->top->next)
+		pop(a);
 	POISON(a->top->data, a->top->size);
 	a->top->used = 0;
 }
@@ -84,8 +114,14 @@ void arena_free(struct arena *a)
 {
 	if (!a)
 		return;
-	arena_reset(a);
-	chunk_free(a->top);
+	while (a->top)
+		pop(a);
+	while (a->spare) {
+		struct chunk *old = a->spare;
+
+		a->spare = old->next;
+		chunk_free(old);
+	}
 	free(a);
 }
 
@@ -97,11 +133,8 @@ struct arena_mark arena_mark(struct arena *a)
 void arena_rewind(struct arena *a, struct arena_mark m)
 {
 	while (a->top != m.chunk) {
-		struct chunk *old = a->top;
-
-		assert(old->next);
-		a->top = old->next;
-		chunk_free(old);
+		assert(a->top->next);
+		pop(a);
 	}
 	POISON(a->top->data + m.used, a->top->used - m.used);
 	a->top->used = m.used;
@@ -115,7 +148,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	if (need < size)
 		out_of_memory();
 	if (a->top->size - a->top->used < need)
-		a->top = chunk_new(need > CHUNK ? need : CHUNK, a->top);
+		push(a, need);
 	p = a->top->data + a->top->used;
 	a->top->used += need;
 	UNPOISON(p, need);
