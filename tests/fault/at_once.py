@@ -4,7 +4,7 @@ import sqlite3
 
 from fault import BUSY, CONFLICT, INVALID, KIND, Store, check, units
 
-ROUNDS = 5
+ROUNDS = 3
 N = 300
 
 
