@@ -50,8 +50,7 @@ static struct axis axis_of(struct ctx *c, int128 least, int128 most, int scale)
 		a.up = 1;
 	}
 	for (size_t i = COUNT(units); i-- > 0;)
-		if (far >= ten(scale + units[i].digits) &&
-		    far >= 10000 * ten(scale)) {
+		if (far >= ten(scale + units[i].digits)) {
 			a.unit = ten(scale + units[i].digits);
 			a.name = tr(c, units[i].name);
 		}

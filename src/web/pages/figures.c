@@ -191,12 +191,12 @@ static void table_words(struct req *q, const struct pivot *t, struct val *v)
 	map_s(v, "corner",
 	      long_one ? tr(q->c, N_("Unit")) : tr(q->c, N_("Indicator")));
 	map_b(v, "first_is_total", !long_one);
-	map_i(v, "accepted", t->now[0].accepted);
-	map_i(v, "expected", t->now[0].expected);
+	map_n(q, v, "accepted", t->now[0].accepted);
+	map_n(q, v, "expected", t->now[0].expected);
 	map_b(v, "change", t->change);
-	map_i(v, "first", (int64_t)t->first);
-	map_i(v, "last", (int64_t)t->last);
-	map_i(v, "all", (int64_t)t->n - 1);
+	map_n(q, v, "first", (int64_t)t->first);
+	map_n(q, v, "last", (int64_t)t->last);
+	map_n(q, v, "all", (int64_t)t->n - 1);
 	map_b(v, "paged", t->n - 1 > ROWS);
 	map_i(v, "earlier", page - 1);
 	map_i(v, "later", t->last < t->n - 1 ? page + 1 : 0);

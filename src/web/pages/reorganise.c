@@ -55,8 +55,10 @@ enum err page_reorganisations(struct req *q, struct reply *p)
 	TRY(reorganisation_list_view(q->c, &list));
 	if (q->api)
 		return json(q, p, list);
-	for (struct val *r = list->first; r; r = r->next)
+	for (struct val *r = list->first; r; r = r->next) {
 		map_iso_shown(q, r, "on_shown", val_get(r, "on"));
+		map_n(q, r, "operations_shown", int_of(r, "operations"));
+	}
 	map_s(v, "title", tr(q->c, N_("Reorganisations")));
 	map_v(v, "list", list);
 	return page(q, p, "org/reorganisations", v);
@@ -209,9 +211,10 @@ static enum err page_one(struct req *q, struct reply *p, struct val *v)
 	map_b(v, "some_others", others->first != NULL);
 	map_v(v, "links", links);
 	map_v(v, "others", others);
-	map_i(v, "first", (at - 1) * ROWS + 1);
-	map_i(v, "last", all < at * ROWS ? all : at * ROWS);
-	map_i(v, "all", all);
+	map_n(q, v, "first", (at - 1) * ROWS + 1);
+	map_n(q, v, "last", all < at * ROWS ? all : at * ROWS);
+	map_n(q, v, "all", all);
+	map_n(q, v, "operations_shown", int_of(v, "operations"));
 	map_b(v, "paged", all > ROWS);
 	map_i(v, "earlier", at - 1);
 	map_i(v, "later", all > at * ROWS ? at + 1 : 0);

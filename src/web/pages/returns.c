@@ -44,11 +44,11 @@ static struct val *part_list(struct req *q, struct part *t,
 	return out;
 }
 
-static void part_words(const struct part *t, struct val *v)
+static void part_words(struct req *q, const struct part *t, struct val *v)
 {
-	map_i(v, "first", t->first);
-	map_i(v, "last", t->last);
-	map_i(v, "all", t->all);
+	map_n(q, v, "first", t->first);
+	map_n(q, v, "last", t->last);
+	map_n(q, v, "all", t->all);
 	map_b(v, "paged", t->all > ROWS);
 	map_i(v, "earlier", t->page - 1);
 	map_i(v, "later", t->last < t->all ? t->page + 1 : 0);
@@ -140,11 +140,12 @@ static enum err lineage_words(struct req *q, struct val *v,
 	map_s(v, "label",
 	      *text_of(view, "label") ? text_of(view, "label") : NULL);
 	map_b(v, "divisible", val_true(val_get(view, "divisible")));
-	map_i(v, "units", int_of(view, "units"));
-	map_i(v, "of", int_of(view, "units") + int_of(view, "missing"));
-	map_i(v, "absent", int_of(view, "missing"));
+	map_n(q, v, "units", int_of(view, "units"));
+	map_n(q, v, "of", int_of(view, "units") + int_of(view, "missing"));
+	map_b(v, "partial", int_of(view, "missing") > 0);
+	map_n(q, v, "absent", int_of(view, "missing"));
 	map_v(v, "returns", list);
-	part_words(&t, v);
+	part_words(q, &t, v);
 	return OK;
 }
 
@@ -238,9 +239,10 @@ enum err page_missing(struct req *q, struct reply *p)
 	list = part_list(q, &t, val_get(view, "missing"));
 	for (struct val *m = list->first; m; m = m->next)
 		map_s(m, "kind_words", kind_label(q->c, text_of(m, "kind")));
-	map_i(v, "expected", int_of(view, "expected"));
+	map_n(q, v, "expected", int_of(view, "expected"));
+	map_b(v, "some", list->first != NULL);
 	map_v(v, "missing", list);
-	part_words(&t, v);
+	part_words(q, &t, v);
 	return page(q, p, "returns/missing", v);
 }
 
@@ -350,6 +352,7 @@ static struct val *indicators_words(struct req *q, const struct val *from)
 		map_s(v, "help", *help ? help : NULL);
 		map_s(v, "label", *unit ? unit : NULL);
 		map_s(v, "type", word(q->c, text_of(in, "type")));
+		map_b(v, "ratio", !strcmp(text_of(in, "type"), "ratio"));
 		map_s(v, "tree", word(q->c, text_of(in, "tree")));
 		map_s(v, "time", word(q->c, text_of(in, "time")));
 		map_b(v, "required", val_true(val_get(in, "required")));

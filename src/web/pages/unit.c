@@ -2,12 +2,14 @@
  * beside the last, its children, what is missing, how it went. */
 #include "base/day.h"
 #include "base/show.h"
+#include "base/text.h"
 #include "web/chart.h"
 #include "web/pages/words.h"
 
 #include <string.h>
 
 #define CARDS	6
+#define LONG	9 /* letters that fit a card in large type */
 #define MISSING 5 /* of the children with something missing, named */
 
 /* ---- figures ---- */
@@ -26,12 +28,13 @@ static void card_words(struct req *q, const struct glance *g, int32_t slot,
 	map_s(v, "title", form_text(q->c, in->title));
 	map_s(v, "label", form_text(q->c, in->unit));
 	map_s(v, "shown", figure_shown(q->c, &g->ask, slot, now));
+	map_b(v, "long", utf8_length(text_of(v, "shown")) > LONG);
 	map_b(v, "split", !now->divisible);
 	map_s(v, "then", then ? figure_shown(q->c, &g->ask, slot, then) : "–");
 	map_s(v, "change", change);
 	map_s(v, "why", why);
-	map_i(v, "units", now->units);
-	map_i(v, "of", now->units + now->missing);
+	map_n(q, v, "units", now->units);
+	map_n(q, v, "of", now->units + now->missing);
 }
 
 static struct val *cards(struct req *q, const struct glance *g)
@@ -105,6 +108,7 @@ static struct val *children(struct req *q, const struct glance *g)
 		map_s(v, "name", k->now.name);
 		state_words(q, &k->now, v);
 		map_s(v, "shown", figure_shown(q->c, &g->ask, g->key, now));
+		map_b(v, "given", now->value.given);
 		map_s(v, "then",
 		      k->then.of ? figure_shown(q->c, &g->ask, g->key,
 						&k->then.of[g->key])
@@ -173,8 +177,8 @@ static struct val *chart_rows(struct req *q, const struct glance *g)
 		      show_period_short(q->c->mem, p->period, q->c->lang));
 		map_s(v, "shown",
 		      f ? figure_shown(q->c, &g->ask, g->key, f) : "–");
-		map_i(v, "units", f ? f->units : 0);
-		map_i(v, "of", f ? f->units + f->missing : 0);
+		map_n(q, v, "units", f ? f->units : 0);
+		map_n(q, v, "of", f ? f->units + f->missing : 0);
 		list_v(list, v);
 	}
 	return list;
@@ -252,14 +256,15 @@ static void figure_words(struct req *q, const struct glance *g, struct val *v)
 	struct ctx *c = q->c;
 	const char *before = show_period(c->mem, g->ask.period - 1, c->lang);
 
-	map_i(v, "accepted", g->now->accepted);
-	map_i(v, "expected", g->now->expected);
-	map_i(v, "absent", g->now->expected - g->now->accepted);
+	map_n(q, v, "accepted", g->now->accepted);
+	map_n(q, v, "expected", g->now->expected);
+	map_n(q, v, "absent", g->now->expected - g->now->accepted);
 	map_b(v, "partial", g->now->accepted < g->now->expected);
 	map_i(v, "asked", g->form->n);
 	map_s(v, "before_shown", show_first(c->mem, before));
 	map_v(v, "cards", cards(q, g));
-	map_i(v, "kids", g->children_all);
+	map_b(v, "parent_of", g->children_all > 0);
+	map_n(q, v, "kids", g->children_all);
 	map_b(v, "more", (int64_t)g->children < g->children_all);
 	map_v(v, "children", children(q, g));
 	map_v(v, "missing", missing(q, g));

@@ -47,6 +47,11 @@ void map_period(struct req *q, struct val *v, const char *key, int64_t period)
 	map_s(v, key, show_period(q->c->mem, period, q->c->lang));
 }
 
+void map_n(struct req *q, struct val *v, const char *key, int64_t n)
+{
+	map_s(v, key, decimal_show(q->c->mem, n, 0, q->c->lang));
+}
+
 void map_day_shown(struct req *q, struct val *v, const char *key, int64_t day)
 {
 	map_s(v, key,

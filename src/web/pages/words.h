@@ -13,6 +13,9 @@ const char *kind_label(const struct ctx *c, const char *code);
 /* "Q2 2026" within a sentence, and "Quý II/2026" at its beginning. */
 void map_period(struct req *q, struct val *v, const char *key, int64_t period);
 
+/* A whole number as people read it: "3.321". */
+void map_n(struct req *q, struct val *v, const char *key, int64_t n);
+
 /* A day as people read it; DAY_MAX is null. */
 void map_day_shown(struct req *q, struct val *v, const char *key, int64_t day);
 /* The same of a text as views have it ("2025-07-01", or null). */
