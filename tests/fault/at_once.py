@@ -1,5 +1,6 @@
 """at_once.py - two acts that do not go together, started at once: just one
 is done, the other says why it was not."""
+import os
 import sqlite3
 
 from fault import BUSY, CONFLICT, INVALID, KIND, Store, check, units
@@ -49,6 +50,21 @@ def reorganisations(s):
         check(codes in ([0, INVALID], [0, CONFLICT]), f"a cycle by two: {codes}", said)
 
 
+def backups(s):
+    """Of a store that is written to: each is of one instant."""
+    have = s.count()
+    for i in range(ROUNDS):
+        writer = s.start("unit", "import", s.file(f"b{i}.csv", units(f"B{i}", N)))
+        s.run("backup", f"b{i}.db").must(0)
+        codes, said = ends(writer)
+        check(codes == [0], f"an import beside a backup: {codes}", said)
+        with Store(kind="sqlite") as r:
+            r.run("restore", os.path.join(s.folder, f"b{i}.db")).must(0)
+            check(r.count() in (have, have + N + 1), f"half an import in a backup: {r.count()}")
+            r.whole()
+        have += N + 1
+
+
 def waits(s):
     """A writer that does not end in time."""
     if KIND != "sqlite":
@@ -69,6 +85,7 @@ with Store() as store:
     store.run("init").must(0)
     imports(store)
     reorganisations(store)
+    backups(store)
     waits(store)
     store.whole()
 print("ok", KIND)
