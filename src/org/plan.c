@@ -334,7 +334,7 @@ static enum err check_later(struct plan *p)
 	TRY(sql_op_later(p->c, p->day, &later, &n));
 	for (size_t i = 0; i < n; i++) {
 		int32_t u = tree_find(p->before, later[i].code);
-		const struct fate *f = u < 0 ? NULL : &p->fate[u];
+		struct fate *f = u < 0 ? NULL : &p->fate[u];
 		int32_t by;
 		char day[11];
 
@@ -345,6 +345,7 @@ static enum err check_later(struct plan *p)
 		/* to take over from another later, it need only live */
 		if (!by || (later[i].heir && !f->end))
 			continue;
+		f->doubt = true;
 		fault(p->c, p->op[by - 1].line, 0, "code",
 		      N_("Reorganisation %lld concerns %s again on %s; undo "
 			 "that first."),
@@ -476,7 +477,7 @@ enum err plan_make(struct plan *p)
 			TRY(settle(p, i));
 	TRY(check_later(p));
 	for (size_t i = 0; i < p->n; i++)
-		if (p->unit[i] >= 0)
+		if (p->unit[i] >= 0 && !p->fate[p->unit[i]].doubt)
 			TRY(draw(p, i));
 	TRY(check_ends(p));
 	check_orphans(p);

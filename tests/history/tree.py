@@ -120,7 +120,11 @@ class Tree:
         return sorted(days)
 
     def check(self):
-        """No orphan on any day, no cycle, no unit that never lives."""
+        """No orphan on any day, no cycle, no unit that never lives, nobody
+        who takes over when it is not there."""
+        for l in self.links:
+            if not self.alive(l.into, l.day):
+                raise Refused(f"{l.unit}: {l.into} is gone before")
         for u in self.units.values():
             for f in u.facts:
                 if f.since > f.until:
