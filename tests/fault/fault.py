@@ -35,6 +35,12 @@ def check(held, what, *more):
         fail(what, *more)
 
 
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
 class Done:
     """How a command ended."""
 
@@ -135,9 +141,7 @@ class Cluster:
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres")
         self.data = os.path.join(self.folder, "data")
-        with socket.socket() as s:
-            s.bind(("127.0.0.1", 0))
-            self.port = s.getsockname()[1]
+        self.port = free_port()
         self.url = f"postgresql://tierwork@127.0.0.1:{self.port}/postgres"
         self._postgres("initdb", "-U", "tierwork", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         with open(os.path.join(self.data, "postgresql.conf"), "a", encoding="utf-8") as f:

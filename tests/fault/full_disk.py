@@ -2,11 +2,16 @@
 so with exit code 9 and changes nothing; after space was freed it goes
 through."""
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
 
-from fault import FULL, KIND, Cluster, Store, check, skip, units
+from fault import FULL, KIND, PASSWORD, Cluster, Store, check, free_port, skip, units
 
 ROOM = 4 << 20  # bytes of the small disk
 
@@ -81,6 +86,53 @@ def imports():
         s.whole()
 
 
+def sign_in(address):
+    """The status of signing in: it writes a session."""
+    kept = urllib.request.HTTPCookieProcessor()
+
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *unused):
+            return None
+
+    browser = urllib.request.build_opener(kept, Stay)
+    page = browser.open(f"http://{address}/signin", timeout=60).read().decode()
+    token = re.search(r'name="csrf" value="([^"]*)"', page)[1]
+    form = urllib.parse.urlencode({"csrf": token, "login": "linh", "password": PASSWORD}).encode()
+    try:
+        return browser.open(f"http://{address}/signin", form, timeout=60).status
+    except urllib.error.HTTPError as e:
+        return e.code
+
+
+def pages():
+    """A server goes on when there is room again."""
+    address = f"127.0.0.1:{free_port()}"
+    with Store(folder=SMALL, kind="sqlite") as s:
+        s.url = os.path.join(SMALL, "served.db")
+        filler(ROOM)
+        s.run("init", "--admin", "linh").must(0)
+        p = s.start("serve", "--listen", address)
+        try:
+            for _ in range(100):
+                try:
+                    urllib.request.urlopen(f"http://{address}/healthz", timeout=60)
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            filler(0)
+            for _ in range(3):
+                status = sign_in(address)
+                check(status == 507, f"signing in on a full disk gives {status}")
+            filler(ROOM)
+            status = sign_in(address)
+            check(status == 303, f"signing in when there is room again gives {status}")
+        finally:
+            p.terminate()
+            out, err = p.communicate(timeout=60)
+        check(p.returncode == 0, f"serve ends with {p.returncode}", out, err)
+        s.whole()
+
+
 def output():
     """What is printed may not fit either."""
     with Store(kind="sqlite") as s:
@@ -127,6 +179,7 @@ def server():
 
 if KIND == "sqlite":
     imports()
+    pages()
     output()
 else:
     server()

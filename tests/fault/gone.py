@@ -4,7 +4,7 @@ import time
 import urllib.error
 import urllib.request
 
-from fault import UNAVAILABLE, Cluster, Store, check, fail, timed, units
+from fault import UNAVAILABLE, Cluster, Store, check, fail, free_port, timed, units
 
 N = 4000
 
@@ -57,7 +57,7 @@ def until(status, url):
 def server(cluster):
     with Store(kind="postgresql", server=cluster.url) as s:
         s.run("init").must(0)
-        address = f"127.0.0.1:{cluster.port + 1}"
+        address = f"127.0.0.1:{free_port()}"
         p = s.start("serve", "--listen", address)
         try:
             for path in ("healthz", "signin"):
