@@ -41,7 +41,8 @@ struct reorganise_ask {
  *              its child; unknown or closed unit; shares that do not add up
  *              to 1, or some given and some not; two fates for one unit;
  *              children left behind; a code already used; a unit changed by
- *              another reorganisation after the day; a unit that would
+ *              another reorganisation after the day (or, if it is to cease,
+ *              on it); a unit that would
  *              cease having answered for a period after it
  * ERR_DENIED   may not ACT_ORGANISE at a unit that it names
  */
@@ -54,8 +55,9 @@ enum err reorganise_apply(struct ctx *c, const struct reorganise_ask *ask,
  *
  * ERR_MISSING   no such reorganisation
  * ERR_CONFLICT  it is undone already, or undoes another; a later one
- *               touches the same units; a unit it created has units below
- *               it, successors or returns from elsewhere
+ *               changes the same units or names one that it created; a
+ *               unit it created has returns, or units below it from
+ *               elsewhere; a unit would come back to a parent that ceased
  * ERR_DENIED    as reorganise_apply()
  */
 enum err reorganise_undo(struct ctx *c, int64_t id,
