@@ -68,6 +68,23 @@ def figure(s, q, program, act):
                      f"{where}, child {code}", q)
 
 
+def nowhere(s, q, program, act):
+    """A unit that may not be in the tree."""
+    _, unit, form, period, at = q
+    day = as_day(at, act)
+    ends = [days.last_day(p) for p in days.base_periods(
+        period, s.book.forms[form].kind)] if at is None else [day]
+    found = program.json(
+        ["figure", "--unit", unit, "--form", form, "--period",
+         days.period_text(period)] + tree_words(at), now=act_now(act))
+    where = f"figure {unit} {form} {days.period_text(period)} " + \
+        " ".join(tree_words(at))
+    if not any(s.tree.alive(unit, end) for end in ends):
+        same(found.get("exit"), 6, where, q)
+    else:
+        same_figures(found, s.book.figure(form, period, unit, day), where, q)
+
+
 def missing(s, q, program, act):
     _, unit, form, period = q
     found = program.json(["missing", "--unit", unit, "--form", form,
@@ -81,16 +98,20 @@ def missing(s, q, program, act):
 
 
 def lineage(s, q, program, act):
-    _, unit, form, period, code = q
+    _, unit, form, period, code, at = q
     found = program.json(["lineage", "--unit", unit, "--form", form,
                           "--indicator", code, "--period",
-                          days.period_text(period)], now=act_now(act))
-    where = f"lineage {unit} {form} {days.period_text(period)} {code}"
+                          days.period_text(period)] + tree_words(at),
+                         now=act_now(act))
+    where = f"lineage {unit} {form} {days.period_text(period)} {code} " + \
+        " ".join(tree_words(at))
+    at = as_day(at, act)
     if "exit" in found:
         raise Difference(f"{where}: {found}", q)
     ind = s.book.forms[form].indicator(code)
     wanted = [(u, p, v, None if n is None else int(n), share_text(share))
-              for u, p, v, n, share in s.book.lineage(form, period, unit, ind)]
+              for u, p, v, n, share in s.book.lineage(form, period, unit, ind,
+                                                      at)]
     rows = [(r["unit"], r["period"], r["version"],
              None if r["value"] is None else
              int(r["value"].replace(".", "")), share_of(r))
@@ -176,7 +197,7 @@ def merged_facts(u):
 
 
 LOOKS = {"figure": figure, "missing": missing, "lineage": lineage,
-         "series": series, "units": units, "show": show}
+         "series": series, "nowhere": nowhere, "units": units, "show": show}
 
 
 def look(s, q, program, act):
@@ -224,6 +245,9 @@ def question(random, s, act):
     form, period = random.choice(known)
     at = trees(random, s, act)
     day = days.last_day(period) if at is None else as_day(at, act)
+    if random.random() < 0.03:
+        return ("nowhere", random.choice(sorted(s.tree.units)), form, period,
+                at)
     alive = sorted(s.tree.living(day))
     if not alive:
         return None
@@ -236,9 +260,10 @@ def question(random, s, act):
     what = random.random()
     if what < 0.1 and period[0] == f.kind and at is None:
         return ("missing", unit, form, period)
-    if what < 0.25 and at is None and period[0] == f.kind:
+    if what < 0.25 and (period[0] == f.kind or
+                        f.indicator(code).time != "last"):
         if f.indicator(code).type != "ratio":
-            return ("lineage", unit, form, period, code)
+            return ("lineage", unit, form, period, code, at)
     if what < 0.3 and period[0] == f.kind and at is not None:
         first = (f.kind, period[1] - random.randint(0, 5))
         if asked(s, form, first):
