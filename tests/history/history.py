@@ -65,10 +65,12 @@ def program_id(out):
 
 def begin(options):
     program = Program(options.bin, options.store)
-    code, _, err = program.run(["init", "--title", "History"], now=instant(
-        START, 1))
+    code, _, err = program.run(["init", "--admin", "judge"],
+                               now=instant(START, 1))
     if code:
         raise Difference(f"init: exit {code}\n{err}")
+    if options.serve:
+        program.serve("judge")
     return program
 
 
@@ -221,6 +223,8 @@ def main():
                    help="questions after each step")
     p.add_argument("--most", type=int, default=600,
                    help="questions at the end")
+    p.add_argument("--serve", action="store_true",
+                   help="put questions to the server")
     p.add_argument("--no-shrink", action="store_true")
     p.add_argument("--patience", type=float, default=120,
                    help="seconds to look for a shorter story")

@@ -21,6 +21,20 @@ def tree_words(at):
     return ["--tree", "today" if at == "today" else days.iso(at)]
 
 
+def ask(program, act, what, unit, at, **about):
+    """The same question to the server, where one runs, or by a command. A
+    server's today is not that of a history."""
+    if program.server and at != "today":
+        if at is not None:
+            about["tree"] = days.iso(at)
+        path = "figures" if what == "figure" else what
+        return program.get(f"/units/{unit}/{path}", about)
+    words = [what, "--unit", unit]
+    for name, value in about.items():
+        words += ["--" + name, value]
+    return program.json(words + tree_words(at), now=act_now(act))
+
+
 def as_day(at, act):
     return act["today"] if at == "today" else at
 
@@ -51,10 +65,8 @@ def same_figures(found, wanted, where, query):
 
 def figure(s, q, program, act):
     _, unit, form, period, at = q
-    found = program.json(
-        ["figure", "--unit", unit, "--form", form, "--period",
-         days.period_text(period), "--by", "children"] + tree_words(at),
-        now=act_now(act))
+    found = ask(program, act, "figure", unit, at, form=form,
+                period=days.period_text(period), by="children")
     where = f"figure {unit} {form} {days.period_text(period)} " + \
         " ".join(tree_words(at))
     at = as_day(at, act)
@@ -74,9 +86,8 @@ def nowhere(s, q, program, act):
     day = as_day(at, act)
     ends = [days.last_day(p) for p in days.base_periods(
         period, s.book.forms[form].kind)] if at is None else [day]
-    found = program.json(
-        ["figure", "--unit", unit, "--form", form, "--period",
-         days.period_text(period)] + tree_words(at), now=act_now(act))
+    found = ask(program, act, "figure", unit, at, form=form,
+                period=days.period_text(period))
     where = f"figure {unit} {form} {days.period_text(period)} " + \
         " ".join(tree_words(at))
     if not any(s.tree.alive(unit, end) for end in ends):
@@ -87,9 +98,8 @@ def nowhere(s, q, program, act):
 
 def missing(s, q, program, act):
     _, unit, form, period = q
-    found = program.json(["missing", "--unit", unit, "--form", form,
-                          "--period", days.period_text(period)],
-                         now=act_now(act))
+    found = ask(program, act, "missing", unit, None, form=form,
+                period=days.period_text(period))
     where = f"missing {unit} {form} {days.period_text(period)}"
     if "exit" in found:
         raise Difference(f"{where}: {found}", q)
@@ -99,10 +109,8 @@ def missing(s, q, program, act):
 
 def lineage(s, q, program, act):
     _, unit, form, period, code, at = q
-    found = program.json(["lineage", "--unit", unit, "--form", form,
-                          "--indicator", code, "--period",
-                          days.period_text(period)] + tree_words(at),
-                         now=act_now(act))
+    found = ask(program, act, "lineage", unit, at, form=form,
+                indicator=code, period=days.period_text(period))
     where = f"lineage {unit} {form} {days.period_text(period)} {code} " + \
         " ".join(tree_words(at))
     at = as_day(at, act)
@@ -127,10 +135,8 @@ def share_of(row):
 
 def series(s, q, program, act):
     _, unit, form, code, first, last, at = q
-    found = program.json(
-        ["series", "--unit", unit, "--form", form, "--indicator", code,
-         "--from", days.period_text(first), "--to", days.period_text(last)] +
-        tree_words(at), now=act_now(act))
+    found = ask(program, act, "series", unit, at, form=form, indicator=code,
+                to=days.period_text(last), **{"from": days.period_text(first)})
     where = f"series {unit} {form} {code} " + " ".join(tree_words(at))
     if "exit" in found:
         raise Difference(f"{where}: {found}", q)
