@@ -363,6 +363,7 @@ static void add_own(struct pour *p, int32_t s, struct tally t)
 
 	if (p->all.n > 1) {
 		add_group(p, &p->all, s, (struct tally){0});
+		p->share = (struct share){0, 0}; /* no part of any figure */
 		return;
 	}
 	if (place >= 0 && r->node[place].unit == u) {

@@ -8,6 +8,8 @@ naive model, and says where the two first differ.
 A history is made by its seed alone. On a difference it prints the seed, the
 step, the shortest list of acts that still shows it, and the commands."""
 import argparse
+import json
+import os
 import random
 import sys
 import time
@@ -54,13 +56,8 @@ def play(state, act, program):
     if refused:
         return state
     if act["act"] == "reorganise":
-        new.ids = {**new.ids, act["key"]: program_id(out)}
+        new.ids = {**new.ids, act["key"]: json.loads(out)["id"]}
     return new
-
-
-def program_id(out):
-    import json
-    return json.loads(out)["id"]
 
 
 def begin(options):
@@ -214,7 +211,9 @@ def tell(history, difference, options):
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument("--bin", default="tierwork")
-    p.add_argument("--store")
+    p.add_argument("--store", help="a file, an address of PostgreSQL in "
+                   "which a database is made, or postgresql: the server "
+                   "that TIERWORK_TEST_PG names")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--steps", type=int, default=200)
     p.add_argument("--every", type=int, default=25,
@@ -231,6 +230,11 @@ def main():
     p.add_argument("--without", action="append", default=[],
                    help="a kind of act to leave out")
     options = p.parse_args()
+    if options.store == "postgresql":
+        options.store = os.environ.get("TIERWORK_TEST_PG")
+        if not options.store:
+            print("skipped: TIERWORK_TEST_PG names no server")
+            return 77
     history = History(options)
     program = begin(options)
     began = time.monotonic()
