@@ -79,6 +79,20 @@ const struct val *val_get(const struct val *map, const char *key)
 	return NULL;
 }
 
+const char *val_text(const struct val *map, const char *key)
+{
+	const struct val *v = val_get(map, key);
+
+	return v && v->kind == VAL_TEXT ? v->s : "";
+}
+
+int64_t val_int(const struct val *map, const char *key)
+{
+	const struct val *v = val_get(map, key);
+
+	return v && v->kind == VAL_INT ? v->i : 0;
+}
+
 bool val_true(const struct val *v)
 {
 	switch (v->kind) {

@@ -23,6 +23,9 @@ void map_s(struct val *map, const char *key, const char *s); /* NULL: null */
 void map_v(struct val *map, const char *key, struct val *v);
 void list_v(struct val *list, struct val *v);
 const struct val *val_get(const struct val *map, const char *key);
+/* A member's text, or its number; "" or 0 where it is null or absent. */
+const char *val_text(const struct val *map, const char *key);
+int64_t val_int(const struct val *map, const char *key);
 bool val_true(const struct val *v);
 void val_json(const struct val *v, struct buf *out);
 

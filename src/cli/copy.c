@@ -62,9 +62,8 @@ static void print_tables(struct cli *k, struct val *tables)
 		return;
 	}
 	for (const struct val *t = tables->first; t; t = t->next)
-		printf("%s\t%lld\t%s\n", val_get(t, "table")->s,
-		       (long long)val_get(t, "rows")->i,
-		       val_get(t, "digest")->s);
+		printf("%s\t%lld\t%s\n", val_text(t, "table"),
+		       (long long)val_int(t, "rows"), val_text(t, "digest"));
 }
 
 enum err cmd_copy(struct cli *k)

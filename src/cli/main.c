@@ -114,10 +114,10 @@ static struct val *command_view(const struct ctx *c, const struct command *d)
 
 static void print_command(const struct val *v)
 {
-	const char *usage = val_get(v, "usage")->s;
+	const char *usage = val_text(v, "usage");
 
-	printf("  %s%s%s\n      %s\n", val_get(v, "command")->s,
-	       *usage ? " " : "", usage, val_get(v, "does")->s);
+	printf("  %s%s%s\n      %s\n", val_text(v, "command"),
+	       *usage ? " " : "", usage, val_text(v, "does"));
 }
 
 /* Without words every command, with some all that begin with them. */

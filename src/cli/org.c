@@ -22,13 +22,6 @@ struct work {
 	int64_t n;
 };
 
-static const char *text_of(const struct val *v, const char *key)
-{
-	const struct val *s = val_get(v, key);
-
-	return s && s->kind == VAL_TEXT ? s->s : "";
-}
-
 static enum err do_import(struct ctx *c, void *arg)
 {
 	struct work *w = arg;
@@ -93,8 +86,8 @@ enum err cmd_unit_list(struct cli *k)
 		return OK;
 	}
 	for (const struct val *v = w.view->first; v; v = v->next)
-		printf("%s\t%s\t%s\n", text_of(v, "code"), text_of(v, "kind"),
-		       text_of(v, "name"));
+		printf("%s\t%s\t%s\n", val_text(v, "code"), val_text(v, "kind"),
+		       val_text(v, "name"));
 	return OK;
 }
 
@@ -108,9 +101,9 @@ static enum err do_show(struct ctx *c, void *arg)
 /* "2025-07-01 –", "– 2025-06-30" or both. */
 static void print_days(const struct val *v)
 {
-	const char *until = text_of(v, "until");
+	const char *until = val_text(v, "until");
 
-	printf("%s –%s%s", text_of(v, "from"), *until ? " " : "", until);
+	printf("%s –%s%s", val_text(v, "from"), *until ? " " : "", until);
 }
 
 static void print_kin(const struct cli *k, const char *title,
@@ -119,29 +112,29 @@ static void print_kin(const struct cli *k, const char *title,
 	if (list->first)
 		puts(tr(k->c, title));
 	for (const struct val *v = list->first; v; v = v->next) {
-		const char *share = text_of(v, "share");
+		const char *share = val_text(v, "share");
 
-		printf("  %s\t%s\t%s\t%s\n", text_of(v, "on"),
+		printf("  %s\t%s\t%s\t%s\n", val_text(v, "on"),
 		       *share ? share : tr(k->c, N_("unknown share")),
-		       text_of(v, "code"), text_of(v, "name"));
+		       val_text(v, "code"), val_text(v, "name"));
 	}
 }
 
 static void print_unit(const struct cli *k, const struct val *u)
 {
-	printf("%s\t%s\t%s\n", text_of(u, "code"), text_of(u, "kind"),
-	       text_of(u, "name"));
+	printf("%s\t%s\t%s\n", val_text(u, "code"), val_text(u, "kind"),
+	       val_text(u, "name"));
 	print_days(u);
-	printf("\t%s\n", text_of(u, "timezone"));
+	printf("\t%s\n", val_text(u, "timezone"));
 	for (const struct val *v = val_get(u, "path")->first; v; v = v->next)
-		printf("%s%s", text_of(v, "name"), v->next ? " › " : "\n");
+		printf("%s%s", val_text(v, "name"), v->next ? " › " : "\n");
 	puts(tr(k->c, N_("History:")));
 	for (const struct val *v = val_get(u, "history")->first; v;
 	     v = v->next) {
 		printf("  ");
 		print_days(v);
-		printf("\t%s\t%s\t%s\n", text_of(v, "kind"),
-		       text_of(v, "parent"), text_of(v, "name"));
+		printf("\t%s\t%s\t%s\n", val_text(v, "kind"),
+		       val_text(v, "parent"), val_text(v, "name"));
 	}
 	print_kin(k, N_("Predecessors:"), val_get(u, "predecessors"));
 	print_kin(k, N_("Successors:"), val_get(u, "successors"));
@@ -149,8 +142,8 @@ static void print_unit(const struct cli *k, const struct val *u)
 		puts(tr(k->c, N_("Directly below:")));
 	for (const struct val *v = val_get(u, "children")->first; v;
 	     v = v->next)
-		printf("  %s\t%s\t%s\n", text_of(v, "code"), text_of(v, "kind"),
-		       text_of(v, "name"));
+		printf("  %s\t%s\t%s\n", val_text(v, "code"),
+		       val_text(v, "kind"), val_text(v, "name"));
 }
 
 enum err cmd_unit_show(struct cli *k)
@@ -214,11 +207,6 @@ static enum err do_apply(struct ctx *c, void *arg)
 	return reorganise_apply(c, &w->ask, &w->view);
 }
 
-static long long int_of(const struct val *v, const char *key)
-{
-	return (long long)val_get(v, key)->i;
-}
-
 /* A dry run gives the number that the reorganisation would have got. */
 static void print_report(struct cli *k, const struct val *v)
 {
@@ -231,8 +219,8 @@ static void print_report(struct cli *k, const struct val *v)
 	if (cli_flag(k, "dry-run"))
 		fmt = N_("dry run, nothing was changed: reorganisation %lld: "
 			 "%lld operations on %s\n");
-	printf(tr(k->c, fmt), int_of(v, "id"), int_of(v, "operations"),
-	       text_of(v, "on"));
+	printf(tr(k->c, fmt), (long long)val_int(v, "id"),
+	       (long long)val_int(v, "operations"), val_text(v, "on"));
 }
 
 enum err cmd_reorganise(struct cli *k)
@@ -265,8 +253,10 @@ enum err cmd_reorganise_undo(struct cli *k)
 	else
 		printf(tr(k->c, N_("reorganisation %lld: undoes %lld, %lld "
 				   "operations on %s\n")),
-		       int_of(w.view, "id"), int_of(w.view, "undoes"),
-		       int_of(w.view, "operations"), text_of(w.view, "on"));
+		       (long long)val_int(w.view, "id"),
+		       (long long)val_int(w.view, "undoes"),
+		       (long long)val_int(w.view, "operations"),
+		       val_text(w.view, "on"));
 	return OK;
 }
 
@@ -290,8 +280,9 @@ enum err cmd_reorganise_shares(struct cli *k)
 		printf(trn(k->c,
 			   N_("reorganisation %lld: %lld share supplied\n"),
 			   N_("reorganisation %lld: %lld shares supplied\n"),
-			   int_of(w.view, "shares")),
-		       int_of(w.view, "id"), int_of(w.view, "shares"));
+			   (long long)val_int(w.view, "shares")),
+		       (long long)val_int(w.view, "id"),
+		       (long long)val_int(w.view, "shares"));
 	return OK;
 }
 
@@ -306,9 +297,10 @@ static void print_reorganisation(const struct cli *k, const struct val *v)
 {
 	const struct val *undoes = val_get(v, "undoes");
 
-	printf("%lld\t%s\t%lld\t%s", int_of(v, "id"), text_of(v, "on"),
-	       int_of(v, "operations"), text_of(v, "decision"));
-	if (int_of(v, "undone"))
+	printf("%lld\t%s\t%lld\t%s", (long long)val_int(v, "id"),
+	       val_text(v, "on"), (long long)val_int(v, "operations"),
+	       val_text(v, "decision"));
+	if (val_true(val_get(v, "undone")))
 		printf("\t%s", tr(k->c, N_("undone")));
 	if (undoes->kind == VAL_INT) {
 		printf("\t");
@@ -341,7 +333,7 @@ static enum err do_reorganisation(struct ctx *c, void *arg)
 /* "old → new", where the operation says something of it. */
 static void print_change(const struct val *o, const char *old, const char *new)
 {
-	const char *was = text_of(o, old), *is = text_of(o, new);
+	const char *was = val_text(o, old), *is = val_text(o, new);
 
 	if (*is)
 		printf("\t%s%s%s", was, *was ? " → " : "", is);
@@ -349,22 +341,22 @@ static void print_change(const struct val *o, const char *old, const char *new)
 
 static void print_op(const struct val *o)
 {
-	const char *into = text_of(o, "into"), *share = text_of(o, "share");
+	const char *into = val_text(o, "into"), *share = val_text(o, "share");
 
-	printf("%lld\t%s\t%s", int_of(o, "line"), text_of(o, "op"),
-	       text_of(o, "code"));
+	printf("%lld\t%s\t%s", (long long)val_int(o, "line"), val_text(o, "op"),
+	       val_text(o, "code"));
 	if (*into)
-		printf("\t%s → %s\t%s\t%s", text_of(o, "old_name"), into,
-		       text_of(o, "into_name"), *share ? share : "?");
-	else if (!strcmp(text_of(o, "op"), "close"))
-		printf("\t%s", text_of(o, "old_name"));
+		printf("\t%s → %s\t%s\t%s", val_text(o, "old_name"), into,
+		       val_text(o, "into_name"), *share ? share : "?");
+	else if (!strcmp(val_text(o, "op"), "close"))
+		printf("\t%s", val_text(o, "old_name"));
 	print_change(o, "old_name", "name");
 	print_change(o, "old_kind", "kind");
-	if (strcmp(text_of(o, "op"), "move") != 0)
+	if (strcmp(val_text(o, "op"), "move") != 0)
 		print_change(o, "", "parent");
 	else
-		printf("\t%s → %s", text_of(o, "old_parent"),
-		       text_of(o, "parent"));
+		printf("\t%s → %s", val_text(o, "old_parent"),
+		       val_text(o, "parent"));
 	puts("");
 }
 

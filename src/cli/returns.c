@@ -20,20 +20,6 @@ struct job {
 	struct val *view;
 };
 
-static const char *text_of(const struct val *v, const char *key)
-{
-	const struct val *m = val_get(v, key);
-
-	return m && m->kind == VAL_TEXT ? m->s : "";
-}
-
-static int64_t int_of(const struct val *v, const char *key)
-{
-	const struct val *m = val_get(v, key);
-
-	return m ? m->i : 0;
-}
-
 static enum err do_form_import(struct ctx *c, void *arg)
 {
 	struct job *j = arg;
@@ -51,9 +37,9 @@ enum err cmd_form_import(struct cli *k)
 		cli_json(k, j.view);
 	else
 		printf(tr(k->c, N_("form %s version %lld: %lld indicators\n")),
-		       text_of(j.view, "form"),
-		       (long long)int_of(j.view, "version"),
-		       (long long)int_of(j.view, "indicators"));
+		       val_text(j.view, "form"),
+		       (long long)val_int(j.view, "version"),
+		       (long long)val_int(j.view, "indicators"));
 	return OK;
 }
 
@@ -88,8 +74,8 @@ enum err cmd_form_list(struct cli *k)
 	if (k->json)
 		cli_json(k, j.view);
 	for (const struct val *f = j.view->first; f && !k->json; f = f->next)
-		printf("%s\t%s\t%s\n", text_of(f, "code"), text_of(f, "period"),
-		       text_of(f, "title"));
+		printf("%s\t%s\t%s\n", val_text(f, "code"),
+		       val_text(f, "period"), val_text(f, "title"));
 	return OK;
 }
 
@@ -123,9 +109,9 @@ enum err cmd_return_import(struct cli *k)
 	else
 		printf(tr(k->c, N_("%lld returns of %s %s, %lld accepted, "
 				   "%lld rejected\n")),
-		       (long long)int_of(j.view, "returns"), file.form,
-		       file.period, (long long)int_of(j.view, "accepted"),
-		       (long long)int_of(j.view, "rejected"));
+		       (long long)val_int(j.view, "returns"), file.form,
+		       file.period, (long long)val_int(j.view, "accepted"),
+		       (long long)val_int(j.view, "rejected"));
 	return OK;
 }
 
@@ -150,9 +136,9 @@ static enum err query_of(struct cli *k, struct figure_query *q)
 /* The exact value; where there is none, the sign that says why. */
 static const char *value_of(const struct val *figure)
 {
-	return text_of(figure, val_get(figure, "value")->kind == VAL_NULL
-				       ? "shown"
-				       : "value");
+	return val_text(figure, val_get(figure, "value")->kind == VAL_NULL
+					? "shown"
+					: "value");
 }
 
 /* 1985  4/8  members */
@@ -162,15 +148,15 @@ static void print_figures(const struct cli *k, const struct val *of)
 
 	printf(tr(k->c, N_("%s %s, %s %s, tree %s: %lld of %lld returns "
 			   "accepted\n")),
-	       text_of(of, "unit"), text_of(of, "name"), text_of(of, "form"),
-	       text_of(of, "period"), text_of(of, "tree"),
-	       (long long)int_of(of, "accepted"),
-	       (long long)int_of(of, "expected"));
+	       val_text(of, "unit"), val_text(of, "name"), val_text(of, "form"),
+	       val_text(of, "period"), val_text(of, "tree"),
+	       (long long)val_int(of, "accepted"),
+	       (long long)val_int(of, "expected"));
 	for (const struct val *f = list->first; f; f = f->next)
 		printf("%20s  %lld/%lld  %s\n", value_of(f),
-		       (long long)int_of(f, "units"),
-		       (long long)(int_of(f, "units") + int_of(f, "missing")),
-		       text_of(f, "indicator"));
+		       (long long)val_int(f, "units"),
+		       (long long)(val_int(f, "units") + val_int(f, "missing")),
+		       val_text(f, "indicator"));
 }
 
 static enum err do_figure(struct ctx *c, void *arg)
@@ -218,9 +204,10 @@ enum err cmd_series(struct cli *k)
 	}
 	for (const struct val *p = val_get(j.view, "points")->first; p;
 	     p = p->next)
-		printf("%s\t%s\t%lld/%lld\n", text_of(p, "period"), value_of(p),
-		       (long long)int_of(p, "units"),
-		       (long long)(int_of(p, "units") + int_of(p, "missing")));
+		printf("%s\t%s\t%lld/%lld\n", val_text(p, "period"),
+		       value_of(p), (long long)val_int(p, "units"),
+		       (long long)(val_int(p, "units") +
+				   val_int(p, "missing")));
 	return OK;
 }
 
@@ -243,13 +230,13 @@ enum err cmd_lineage(struct cli *k)
 	}
 	for (const struct val *r = val_get(j.view, "returns")->first; r;
 	     r = r->next)
-		printf("%s\t%s\tv%lld\t%s\t%s\t%s\n", text_of(r, "unit"),
-		       text_of(r, "period"), (long long)int_of(r, "version"),
+		printf("%s\t%s\tv%lld\t%s\t%s\t%s\n", val_text(r, "unit"),
+		       val_text(r, "period"), (long long)val_int(r, "version"),
 		       value_of(r),
 		       val_get(r, "share")->kind == VAL_NULL
 			       ? tr(k->c, N_("unknown share"))
-			       : text_of(r, "share"),
-		       text_of(r, "name"));
+			       : val_text(r, "share"),
+		       val_text(r, "name"));
 	return OK;
 }
 
@@ -277,8 +264,8 @@ enum err cmd_missing(struct cli *k)
 		cli_json(k, j.view);
 	} else {
 		for (const struct val *m = list->first; m; m = m->next)
-			printf("%s\t%s\n", text_of(m, "unit"),
-			       text_of(m, "name"));
+			printf("%s\t%s\n", val_text(m, "unit"),
+			       val_text(m, "name"));
 	}
 	return OK;
 }
@@ -301,8 +288,8 @@ enum err cmd_verify(struct cli *k)
 		printf(tr(k->c,
 			  N_("verified: %lld journal entries, %lld returns, "
 			     "%lld roll-ups\n")),
-		       (long long)int_of(j.view, "entries"),
-		       (long long)int_of(j.view, "returns"),
-		       (long long)int_of(j.view, "rollups"));
+		       (long long)val_int(j.view, "entries"),
+		       (long long)val_int(j.view, "returns"),
+		       (long long)val_int(j.view, "rollups"));
 	return OK;
 }

@@ -22,11 +22,6 @@ enum err cmd_serve(struct cli *k)
 	return serve(k->c, &s);
 }
 
-static const char *word(const struct val *map, const char *key)
-{
-	return val_get(map, key)->s;
-}
-
 enum err cmd_routes(struct cli *k)
 {
 	const struct val *list = routes_view(k->c->mem);
@@ -36,7 +31,8 @@ enum err cmd_routes(struct cli *k)
 		return OK;
 	}
 	for (const struct val *r = list->first; r; r = r->next)
-		printf("%-4s %-28s %-9s %s\n", word(r, "method"),
-		       word(r, "path"), word(r, "access"), word(r, "does"));
+		printf("%-4s %-28s %-9s %s\n", val_text(r, "method"),
+		       val_text(r, "path"), val_text(r, "access"),
+		       val_text(r, "does"));
 	return OK;
 }

@@ -104,8 +104,7 @@ enum err cmd_setting_list(struct cli *k)
 		return OK;
 	}
 	for (const struct val *v = list->first; v; v = v->next)
-		printf("%s\t%s\n", val_get(v, "name")->s,
-		       val_get(v, "value")->s);
+		printf("%s\t%s\n", val_text(v, "name"), val_text(v, "value"));
 	return OK;
 }
 

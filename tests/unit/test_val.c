@@ -78,6 +78,12 @@ static void finds_members(void **state)
 	assert_int_equal(val_get(map, "a")->i, 1);
 	assert_string_equal(val_get(map, "b")->s, "two");
 	assert_null(val_get(map, "c"));
+	assert_string_equal(val_text(map, "b"), "two");
+	assert_string_equal(val_text(map, "a"), "");
+	assert_string_equal(val_text(map, "c"), "");
+	assert_int_equal(val_int(map, "a"), 1);
+	assert_int_equal(val_int(map, "b"), 0);
+	assert_int_equal(val_int(map, "c"), 0);
 	assert_null(val_get(val_list(*state), "a"));
 }
 

@@ -28,7 +28,7 @@ static const struct op_words {
 static const struct op_words *words_of(const struct val *op)
 {
 	for (size_t i = 0; i < COUNT(ops); i++)
-		if (!strcmp(ops[i].op, text_of(op, "op")))
+		if (!strcmp(ops[i].op, val_text(op, "op")))
 			return &ops[i];
 	return &ops[0];
 }
@@ -57,7 +57,7 @@ enum err page_reorganisations(struct req *q, struct reply *p)
 		return json(q, p, list);
 	for (struct val *r = list->first; r; r = r->next) {
 		map_iso_shown(q, r, "on_shown", val_get(r, "on"));
-		map_n(q, r, "operations_shown", int_of(r, "operations"));
+		map_n(q, r, "operations_shown", val_int(r, "operations"));
 	}
 	map_s(v, "title", tr(q->c, N_("Reorganisations")));
 	map_v(v, "list", list);
@@ -68,9 +68,9 @@ enum err page_reorganisations(struct req *q, struct reply *p)
 
 static const char *name_of(const struct val *op)
 {
-	const char *now = text_of(op, "name");
+	const char *now = val_text(op, "name");
 
-	return *now ? now : text_of(op, "old_name");
+	return *now ? now : val_text(op, "old_name");
 }
 
 /* One line of a table: who, which part, into what. */
@@ -78,16 +78,16 @@ static struct val *row_view(struct req *q, const struct val *op)
 {
 	const struct op_words *w = words_of(op);
 	struct val *v = val_map(q->c->mem);
-	const char *share = text_of(op, "share");
-	const char *was = text_of(op, "old_name");
-	const char *into = text_of(op, "into_name");
+	const char *share = val_text(op, "share");
+	const char *was = val_text(op, "old_name");
+	const char *into = val_text(op, "into_name");
 
-	map_s(v, "code", text_of(op, "code"));
+	map_s(v, "code", val_text(op, "code"));
 	map_s(v, "label", tr(q->c, w->label));
 	map_s(v, "was", *was ? was : name_of(op));
 	map_s(v, "name", name_of(op));
-	map_s(v, "into", text_of(op, "into"));
-	map_s(v, "into_name", *into ? into : text_of(op, "into"));
+	map_s(v, "into", val_text(op, "into"));
+	map_s(v, "into_name", *into ? into : val_text(op, "into"));
 	map_b(v, "whole", !strcmp(share, "1"));
 	map_s(v, "share", *share ? share : NULL);
 	map_b(v, "renamed", !strcmp(w->op, "rename"));
@@ -95,10 +95,10 @@ static struct val *row_view(struct req *q, const struct val *op)
 	map_b(v, "retyped", !strcmp(w->op, "retype"));
 	map_b(v, "created", !strcmp(w->op, "create"));
 	map_b(v, "closed", !strcmp(w->op, "close"));
-	map_s(v, "old_parent", text_of(op, "old_parent"));
-	map_s(v, "parent", text_of(op, "parent"));
-	map_s(v, "old_kind", kind_label(q->c, text_of(op, "old_kind")));
-	map_s(v, "kind", kind_label(q->c, text_of(op, "kind")));
+	map_s(v, "old_parent", val_text(op, "old_parent"));
+	map_s(v, "parent", val_text(op, "parent"));
+	map_s(v, "old_kind", kind_label(q->c, val_text(op, "old_kind")));
+	map_s(v, "kind", kind_label(q->c, val_text(op, "kind")));
 	return v;
 }
 
@@ -110,7 +110,7 @@ static struct val *legend(struct req *q, const struct val *counts,
 
 	for (size_t i = 0; i < COUNT(ops); i++) {
 		struct val *v = val_map(q->c->mem);
-		int64_t n = int_of(counts, ops[i].op);
+		int64_t n = val_int(counts, ops[i].op);
 
 		if (n == 0)
 			continue;
@@ -130,7 +130,7 @@ static void side(struct req *q, struct val *list, const char *code,
 	struct val *v;
 
 	for (const struct val *u = list->first; u; u = u->next)
-		if (!strcmp(text_of(u, "code"), code))
+		if (!strcmp(val_text(u, "code"), code))
 			return;
 	v = val_map(q->c->mem);
 	map_s(v, "code", code);
@@ -147,10 +147,10 @@ static void pair(struct req *q, const struct val *list, struct val *v)
 
 	for (const struct val *op = list->first; op; op = op->next) {
 		const struct op_words *w = words_of(op);
-		const char *code = text_of(op, "code");
+		const char *code = val_text(op, "code");
 		bool ends = w->link || !strcmp(w->op, "close");
 		bool begins = !strcmp(w->op, "create");
-		const char *was = text_of(op, "old_name");
+		const char *was = val_text(op, "old_name");
 
 		if (!begins)
 			side(q, before, code, *was ? was : name_of(op), w->tag,
@@ -159,8 +159,8 @@ static void pair(struct req *q, const struct val *list, struct val *v)
 			side(q, after, code, name_of(op), w->tag, false,
 			     begins);
 		else if (w->link)
-			side(q, after, text_of(op, "into"),
-			     text_of(op, "into_name"), N_("takes over"), false,
+			side(q, after, val_text(op, "into"),
+			     val_text(op, "into_name"), N_("takes over"), false,
 			     false);
 	}
 	map_v(v, "before", before);
@@ -176,7 +176,7 @@ static int64_t rows(struct req *q, const struct val *list, const char *only,
 	for (int link = 1; link >= 0; link--) {
 		for (const struct val *op = list->first; op; op = op->next) {
 			if (words_of(op)->link != (link == 1) ||
-			    (*only && strcmp(only, text_of(op, "op"))))
+			    (*only && strcmp(only, val_text(op, "op"))))
 				continue;
 			if (seen >= skip && seen < skip + ROWS)
 				list_v(link ? links : others, row_view(q, op));
@@ -196,12 +196,12 @@ static enum err page_one(struct req *q, struct reply *p, struct val *v)
 
 	TRY(query_int(q, "page", 1, 1, 1000000, &at));
 	all = rows(q, list, only, (at - 1) * ROWS, links, others);
-	small = int_of(v, "operations") <= PAIR && !*only;
+	small = val_int(v, "operations") <= PAIR && !*only;
 	map_iso_shown(q, v, "on_shown", val_get(v, "on"));
 	map_s(v, "title",
 	      arena_printf(q->c->mem, tr(q->c, N_("Reorganisation of %s")),
-			   text_of(v, "on_shown")));
-	TRY(when(q, v, "at_shown", text_of(v, "at")));
+			   val_text(v, "on_shown")));
+	TRY(when(q, v, "at_shown", val_text(v, "at")));
 	map_v(v, "legend", legend(q, val_get(v, "counts"), only));
 	map_s(v, "only", only);
 	map_b(v, "small", small);
@@ -214,7 +214,7 @@ static enum err page_one(struct req *q, struct reply *p, struct val *v)
 	map_n(q, v, "first", (at - 1) * ROWS + 1);
 	map_n(q, v, "last", all < at * ROWS ? all : at * ROWS);
 	map_n(q, v, "all", all);
-	map_n(q, v, "operations_shown", int_of(v, "operations"));
+	map_n(q, v, "operations_shown", val_int(v, "operations"));
 	map_b(v, "paged", all > ROWS);
 	map_i(v, "earlier", at - 1);
 	map_i(v, "later", all > at * ROWS ? at + 1 : 0);

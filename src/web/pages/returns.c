@@ -109,20 +109,20 @@ static enum err line_words(struct req *q, struct val *list)
 
 	TRY(setting_get(q->c, "timezone", TIMEZONE_DEFAULT, &zone));
 	for (struct val *r = list->first; r; r = r->next) {
-		int64_t at = int_of(r, "accepted_at"), period;
-		const char *share = text_of(r, "share");
+		int64_t at = val_int(r, "accepted_at"), period;
+		const char *share = val_text(r, "share");
 
 		map_s(r, "when",
 		      at ? show_instant(q->c->mem, at, zone, q->c->lang) : "");
 		map_s(r, "who",
-		      *text_of(r, "accepted_by")
-			      ? text_of(r, "accepted_by")
+		      *val_text(r, "accepted_by")
+			      ? val_text(r, "accepted_by")
 			      : tr(q->c, N_("the operator")));
 		map_b(r, "whole", !strcmp(share, "1"));
-		if (period_parse(text_of(r, "period"), &period))
+		if (period_parse(val_text(r, "period"), &period))
 			map_period(q, r, "period_words", period);
 		else
-			map_s(r, "period_words", text_of(r, "period"));
+			map_s(r, "period_words", val_text(r, "period"));
 	}
 	return OK;
 }
@@ -136,14 +136,14 @@ static enum err lineage_words(struct req *q, struct val *v,
 	TRY(part_of(q, &t));
 	list = part_list(q, &t, val_get(view, "returns"));
 	TRY(line_words(q, list));
-	map_s(v, "shown", text_of(view, "shown"));
+	map_s(v, "shown", val_text(view, "shown"));
 	map_s(v, "label",
-	      *text_of(view, "label") ? text_of(view, "label") : NULL);
+	      *val_text(view, "label") ? val_text(view, "label") : NULL);
 	map_b(v, "divisible", val_true(val_get(view, "divisible")));
-	map_n(q, v, "units", int_of(view, "units"));
-	map_n(q, v, "of", int_of(view, "units") + int_of(view, "missing"));
-	map_b(v, "partial", int_of(view, "missing") > 0);
-	map_n(q, v, "absent", int_of(view, "missing"));
+	map_n(q, v, "units", val_int(view, "units"));
+	map_n(q, v, "of", val_int(view, "units") + val_int(view, "missing"));
+	map_b(v, "partial", val_int(view, "missing") > 0);
+	map_n(q, v, "absent", val_int(view, "missing"));
 	map_v(v, "returns", list);
 	part_words(q, &t, v);
 	return OK;
@@ -193,17 +193,17 @@ enum err page_lineage_csv(struct req *q, struct reply *p)
 		   "accepted_at\n");
 	for (const struct val *r = val_get(view, "returns")->first; r;
 	     r = r->next) {
-		int64_t when = int_of(r, "accepted_at");
+		int64_t when = val_int(r, "accepted_at");
 
 		for (size_t i = 0; i < COUNT(text); i++)
-			csv_cell(b, text_of(r, text[i]), false);
+			csv_cell(b, val_text(r, text[i]), false);
 		csv_number(b,
 			   arena_printf(q->c->mem, "%lld",
-					(long long)int_of(r, "version")),
+					(long long)val_int(r, "version")),
 			   false);
-		csv_number(b, text_of(r, "value"), false);
-		csv_cell(b, text_of(r, "share"), false);
-		csv_cell(b, text_of(r, "accepted_by"), false);
+		csv_number(b, val_text(r, "value"), false);
+		csv_cell(b, val_text(r, "share"), false);
+		csv_cell(b, val_text(r, "accepted_by"), false);
 		csv_cell(b, when ? instant_iso(when, at) : "", true);
 	}
 	return csv_file(q, p, "%s-%s-%s-%s.csv", u.code, ask.form,
@@ -238,8 +238,8 @@ enum err page_missing(struct req *q, struct reply *p)
 	context_words(q, &u, &g, "/missing", v);
 	list = part_list(q, &t, val_get(view, "missing"));
 	for (struct val *m = list->first; m; m = m->next)
-		map_s(m, "kind_words", kind_label(q->c, text_of(m, "kind")));
-	map_n(q, v, "expected", int_of(view, "expected"));
+		map_s(m, "kind_words", kind_label(q->c, val_text(m, "kind")));
+	map_n(q, v, "expected", val_int(view, "expected"));
 	map_b(v, "some", list->first != NULL);
 	map_v(v, "missing", list);
 	part_words(q, &t, v);
@@ -258,12 +258,12 @@ enum err page_missing_csv(struct req *q, struct reply *p)
 	buf_str(b, "unit,name,kind\n");
 	for (const struct val *m = val_get(view, "missing")->first; m;
 	     m = m->next) {
-		csv_cell(b, text_of(m, "unit"), false);
-		csv_cell(b, text_of(m, "name"), false);
-		csv_cell(b, text_of(m, "kind"), true);
+		csv_cell(b, val_text(m, "unit"), false);
+		csv_cell(b, val_text(m, "name"), false);
+		csv_cell(b, val_text(m, "kind"), true);
 	}
 	return csv_file(q, p, "%s-%s-%s-missing.csv", u.code,
-			text_of(view, "form"), text_of(view, "period"));
+			val_text(view, "form"), val_text(view, "period"));
 }
 
 /* GET /api/units/{code}/series?form=&indicator=&from=&to= */
@@ -317,7 +317,7 @@ static const char *kinds_of(struct ctx *c, const struct val *answers)
 	buf_str(&b, "");
 	for (const struct val *k = answers->first; k; k = k->next)
 		buf_printf(&b, "%s%s", b.len ? ", " : "",
-			   kind_label(c, text_of(k, "kind")));
+			   kind_label(c, val_text(k, "kind")));
 	return b.s;
 }
 
@@ -330,7 +330,7 @@ enum err page_forms(struct req *q, struct reply *p)
 	if (q->api)
 		return json(q, p, list);
 	for (struct val *f = list->first; f; f = f->next) {
-		map_s(f, "period_words", word(q->c, text_of(f, "period")));
+		map_s(f, "period_words", word(q->c, val_text(f, "period")));
 		map_s(f, "who", kinds_of(q->c, val_get(f, "answers")));
 	}
 	map_s(v, "title", tr(q->c, N_("Forms")));
@@ -344,17 +344,17 @@ static struct val *indicators_words(struct req *q, const struct val *from)
 
 	for (const struct val *in = from->first; in; in = in->next) {
 		struct val *v = val_map(q->c->mem);
-		const char *help = text_of(in, "help");
-		const char *unit = text_of(in, "unit");
+		const char *help = val_text(in, "help");
+		const char *unit = val_text(in, "unit");
 
-		map_s(v, "code", text_of(in, "code"));
-		map_s(v, "title", text_of(in, "title"));
+		map_s(v, "code", val_text(in, "code"));
+		map_s(v, "title", val_text(in, "title"));
 		map_s(v, "help", *help ? help : NULL);
 		map_s(v, "label", *unit ? unit : NULL);
-		map_s(v, "type", word(q->c, text_of(in, "type")));
-		map_b(v, "ratio", !strcmp(text_of(in, "type"), "ratio"));
-		map_s(v, "tree", word(q->c, text_of(in, "tree")));
-		map_s(v, "time", word(q->c, text_of(in, "time")));
+		map_s(v, "type", word(q->c, val_text(in, "type")));
+		map_b(v, "ratio", !strcmp(val_text(in, "type"), "ratio"));
+		map_s(v, "tree", word(q->c, val_text(in, "tree")));
+		map_s(v, "time", word(q->c, val_text(in, "time")));
 		map_b(v, "required", val_true(val_get(in, "required")));
 		list_v(list, v);
 	}
@@ -369,8 +369,8 @@ static struct val *versions_words(struct req *q, const struct val *from)
 		struct val *v = val_map(q->c->mem);
 		int64_t first;
 
-		map_i(v, "version", int_of(m, "version"));
-		if (period_parse(text_of(m, "first"), &first))
+		map_i(v, "version", val_int(m, "version"));
+		if (period_parse(val_text(m, "first"), &first))
 			map_period(q, v, "first", first);
 		else
 			map_s(v, "first", NULL);
@@ -387,10 +387,10 @@ enum err page_form(struct req *q, struct reply *p)
 	TRY(form_view(q->c, q->code, &view));
 	if (q->api)
 		return json(q, p, view);
-	map_s(v, "title", text_of(view, "title"));
-	map_s(v, "code", text_of(view, "code"));
-	map_i(v, "version", int_of(view, "version"));
-	map_s(v, "period_words", word(q->c, text_of(view, "period")));
+	map_s(v, "title", val_text(view, "title"));
+	map_s(v, "code", val_text(view, "code"));
+	map_i(v, "version", val_int(view, "version"));
+	map_s(v, "period_words", word(q->c, val_text(view, "period")));
 	map_s(v, "who", kinds_of(q->c, val_get(view, "answers")));
 	map_v(v, "list", indicators_words(q, val_get(view, "indicators")));
 	map_v(v, "versions", versions_words(q, val_get(view, "versions")));

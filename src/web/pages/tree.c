@@ -56,8 +56,8 @@ static const char *below_words(struct req *q, const struct val *below)
 	for (const struct val *k = below->first; k; k = k->next)
 		buf_printf(
 			&b, "%s%s × %s", b.len ? ", " : "",
-			decimal_show(q->c->mem, int_of(k, "n"), 0, q->c->lang),
-			kind_label(q->c, text_of(k, "kind")));
+			decimal_show(q->c->mem, val_int(k, "n"), 0, q->c->lang),
+			kind_label(q->c, val_text(k, "kind")));
 	return b.s;
 }
 
@@ -66,7 +66,7 @@ static void level_words(struct req *q, struct val *units)
 	for (struct val *u = units->first; u; u = u->next) {
 		const struct val *below = val_get(u, "below");
 
-		map_s(u, "kind_label", kind_label(q->c, text_of(u, "kind")));
+		map_s(u, "kind_label", kind_label(q->c, val_text(u, "kind")));
 		map_b(u, "more", below->first != NULL);
 		map_s(u, "below_words", below_words(q, below));
 	}
@@ -95,9 +95,9 @@ enum err page_tree(struct req *q, struct reply *p)
 	units = member(v, "units");
 	level_words(q, units);
 	map_s(v, "title",
-	      q->code ? text_of(unit, "name") : tr(q->c, N_("Units")));
+	      q->code ? val_text(unit, "name") : tr(q->c, N_("Units")));
 	map_s(v, "kind_label",
-	      q->code ? kind_label(q->c, text_of(unit, "kind")) : NULL);
+	      q->code ? kind_label(q->c, val_text(unit, "kind")) : NULL);
 	map_day_shown(q, v, "at_shown", at);
 	map_b(v, "past", at != q->c->today);
 	map_b(v, "some", units->first != NULL);
@@ -118,7 +118,7 @@ enum err page_search(struct req *q, struct reply *p)
 	if (q->api)
 		return json(q, p, found);
 	for (struct val *u = found->first; u; u = u->next)
-		map_s(u, "kind_label", kind_label(q->c, text_of(u, "kind")));
+		map_s(u, "kind_label", kind_label(q->c, val_text(u, "kind")));
 	map_s(v, "title", tr(q->c, N_("Find a unit")));
 	map_s(v, "words", words);
 	map_b(v, "asked", *words != '\0');

@@ -28,7 +28,7 @@ static void card_words(struct req *q, const struct glance *g, int32_t slot,
 	map_s(v, "title", form_text(q->c, in->title));
 	map_s(v, "label", form_text(q->c, in->unit));
 	map_s(v, "shown", figure_shown(q->c, &g->ask, slot, now));
-	map_b(v, "long", utf8_length(text_of(v, "shown")) > LONG);
+	map_b(v, "long", utf8_length(val_text(v, "shown")) > LONG);
 	map_b(v, "split", !now->divisible);
 	map_s(v, "then", then ? figure_shown(q->c, &g->ask, slot, then) : "–");
 	map_s(v, "change", change);

@@ -68,20 +68,6 @@ void map_iso_shown(struct req *q, struct val *v, const char *key,
 	map_day_shown(q, v, key, day);
 }
 
-const char *text_of(const struct val *v, const char *key)
-{
-	const struct val *m = val_get(v, key);
-
-	return m && m->kind == VAL_TEXT ? m->s : "";
-}
-
-int64_t int_of(const struct val *v, const char *key)
-{
-	const struct val *m = val_get(v, key);
-
-	return m ? m->i : 0;
-}
-
 enum err unit_words(struct req *q, const struct unit *u, struct val **out)
 {
 	struct val *v;

@@ -22,10 +22,6 @@ void map_day_shown(struct req *q, struct val *v, const char *key, int64_t day);
 void map_iso_shown(struct req *q, struct val *v, const char *key,
 		   const struct val *iso);
 
-/* The text of a view's member; "" where it is null or absent. */
-const char *text_of(const struct val *v, const char *key);
-int64_t int_of(const struct val *v, const char *key);
-
 /* unit_head_view() with what the head of a unit's pages shows: "title",
  * "kind_label", "since_shown", "until_shown". */
 enum err unit_words(struct req *q, const struct unit *u, struct val **out) MUST;
