@@ -35,20 +35,12 @@ SELECT v.version, v.first, a.kind, n.day, n.n
 SELECT (SELECT COUNT(*) FROM unit_fact t
          WHERE t.parent = :parent AND t.since <= :day
            AND t.until >= :day) AS total,
-       f.unit, u.code, f.name, f.kind, a.values_ AS own, r.accepted,
-       r.unasked, r.values_ AS below,
-       CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
-                                   WHERE kc.unit = f.unit AND kc.kind = fa.kind
-                                     AND kc.day <= :day
-                                   ORDER BY kc.day DESC LIMIT 1))
-                        FROM form_answers fa
-                       WHERE fa.form = :form AND fa.version = :version), 0)
-            AS BIGINT) AS asked,
+       f.unit, u.code, f.name, f.kind, @given()@,
+       @asked(f.unit)@ AS asked,
        b.values_ AS own_before, s.values_ AS below_before
   FROM unit_fact f
   JOIN unit u ON u.id = f.unit
-  LEFT JOIN accepted a ON a.id = :base + f.unit * 1048576
-  LEFT JOIN rollup r ON r.id = :base + f.unit * 1048576
+@gave(f.unit)@
   LEFT JOIN accepted b ON b.id = :before + f.unit * 1048576
   LEFT JOIN rollup s ON s.id = :before + f.unit * 1048576
  WHERE f.parent = :parent AND f.since <= :day AND f.until >= :day

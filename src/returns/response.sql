@@ -1,22 +1,36 @@
+-- part: asked(unit)
+-- How many units strictly below have to answer the version on the day.
+CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
+                            WHERE kc.unit = @unit@ AND kc.kind = fa.kind
+                              AND kc.day <= :day
+                            ORDER BY kc.day DESC LIMIT 1))
+                 FROM form_answers fa
+                WHERE fa.form = :form AND fa.version = :version), 0)
+     AS BIGINT)
+-- end
+
+-- part: gave(unit)
+-- What a unit gave itself (a), and what all below it gave (r), in one base
+-- period: base = form * 2^52 + period (returns/key.h).
+  LEFT JOIN accepted a ON a.id = :base + @unit@ * 1048576
+  LEFT JOIN rollup r ON r.id = :base + @unit@ * 1048576
+-- end
+
+-- part: given()
+a.values_ AS own, r.accepted, r.unasked, r.values_ AS below
+-- end
+
 -- name: figure_self
 -- takes: unit int, base int, day int, form int, version int
 -- gives: many node_row (unit int, code text, name text, kind int?, kind_code text?, own blob?, accepted int?, unasked int?, below blob?, asked int)
 -- What a unit itself gave, and what all below it gave, for one base period:
 -- base = form * 2^52 + period, day its last. No row: not in that tree.
-SELECT f.unit, u.code, f.name, f.kind, k.code AS kind_code, a.values_ AS own, r.accepted,
-       r.unasked, r.values_ AS below,
-       CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
-                                   WHERE kc.unit = f.unit AND kc.kind = fa.kind
-                                     AND kc.day <= :day
-                                   ORDER BY kc.day DESC LIMIT 1))
-                        FROM form_answers fa
-                       WHERE fa.form = :form AND fa.version = :version), 0)
-            AS BIGINT) AS asked
+SELECT f.unit, u.code, f.name, f.kind, k.code AS kind_code, @given()@,
+       @asked(f.unit)@ AS asked
   FROM unit_fact f
   JOIN unit u ON u.id = f.unit
   JOIN kind k ON k.id = f.kind
-  LEFT JOIN accepted a ON a.id = :base + f.unit * 1048576
-  LEFT JOIN rollup r ON r.id = :base + f.unit * 1048576
+@gave(f.unit)@
  WHERE f.unit = :unit AND f.since <= :day AND f.until >= :day;
 
 -- name: figure_children
@@ -24,22 +38,14 @@ SELECT f.unit, u.code, f.name, f.kind, k.code AS kind_code, a.values_ AS own, r.
 -- gives: many node_row (unit int, code text, name text, kind int?, kind_code text?, own blob?, accepted int?, unasked int?, below blob?, asked int)
 -- The same for the children that a unit has on tree_day; kind is NULL for
 -- one that was not in the tree of `day`.
-SELECT f.unit, u.code, f.name, g.kind, k.code AS kind_code, a.values_ AS own, r.accepted,
-       r.unasked, r.values_ AS below,
-       CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
-                                   WHERE kc.unit = f.unit AND kc.kind = fa.kind
-                                     AND kc.day <= :day
-                                   ORDER BY kc.day DESC LIMIT 1))
-                        FROM form_answers fa
-                       WHERE fa.form = :form AND fa.version = :version), 0)
-            AS BIGINT) AS asked
+SELECT f.unit, u.code, f.name, g.kind, k.code AS kind_code, @given()@,
+       @asked(f.unit)@ AS asked
   FROM unit_fact f
   JOIN unit u ON u.id = f.unit
   LEFT JOIN unit_fact g
          ON g.unit = f.unit AND g.since <= :day AND g.until >= :day
   LEFT JOIN kind k ON k.id = g.kind
-  LEFT JOIN accepted a ON a.id = :base + f.unit * 1048576
-  LEFT JOIN rollup r ON r.id = :base + f.unit * 1048576
+@gave(f.unit)@
  WHERE f.parent = :parent AND f.since <= :tree_day AND f.until >= :tree_day
  ORDER BY f.sort, f.unit;
 
@@ -54,17 +60,9 @@ SELECT f.unit, (SELECT u.code FROM unit u WHERE u.id = f.unit) AS code, f.name,
        CASE WHEN f.answered < f.asked THEN 1 ELSE 0 END AS below
   FROM (SELECT g.unit, g.name, g.kind, g.sort, a.id AS given,
                COALESCE(r.accepted - r.unasked, 0) AS answered,
-               COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
-                                      WHERE kc.unit = g.unit
-                                        AND kc.kind = fa.kind
-                                        AND kc.day <= :day
-                                      ORDER BY kc.day DESC LIMIT 1))
-                           FROM form_answers fa
-                          WHERE fa.form = :form AND fa.version = :version), 0)
-               AS asked
+               @asked(g.unit)@ AS asked
           FROM unit_fact g
-          LEFT JOIN accepted a ON a.id = :base + g.unit * 1048576
-          LEFT JOIN rollup r ON r.id = :base + g.unit * 1048576
+@gave(g.unit)@
          WHERE g.parent = :parent AND g.since <= :day AND g.until >= :day) AS f
  WHERE f.given IS NULL OR f.answered < f.asked
  ORDER BY f.sort, f.unit;

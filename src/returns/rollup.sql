@@ -42,10 +42,9 @@ DELETE FROM rollup WHERE id = :id;
 -- takes: parent int, base int, day int
 -- gives: many rollup_child (kind int, own blob?, accepted int?, unasked int?, below blob?)
 -- What each child gave itself, and all below it: base = form * 2^52 + period.
-SELECT f.kind, a.values_ AS own, r.accepted, r.unasked, r.values_ AS below
+SELECT f.kind, @given()@
   FROM unit_fact f
-  LEFT JOIN accepted a ON a.id = :base + f.unit * 1048576
-  LEFT JOIN rollup r ON r.id = :base + f.unit * 1048576
+@gave(f.unit)@
  WHERE f.parent = :parent AND f.since <= :day AND f.until >= :day;
 
 -- name: rollup_all
