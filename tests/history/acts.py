@@ -191,6 +191,18 @@ def check_row(s, a, form, version, unit, cells):
     return given
 
 
+def sound_rows(s, a, form, version):
+    """The rows that are taken: all, or with --partial those without fault."""
+    taken = []
+    for unit, cells in a["rows"]:
+        try:
+            taken.append((unit, check_row(s, a, form, version, unit, cells)))
+        except Refused:
+            if not a["partial"]:
+                raise
+    return taken
+
+
 def return_model(s, a):
     form = s.book.forms.get(a["form"])
     if form is None:
@@ -206,8 +218,10 @@ def return_model(s, a):
     if len({u for u, _ in a["rows"]}) < len(a["rows"]):
         raise Refused("a unit twice")
     new = s.with_returns()
-    for unit, cells in a["rows"]:
-        given = check_row(s, a, form, version, unit, cells)
+    taken = sound_rows(s, a, form, version)
+    if not taken:
+        raise Refused("no row is sound", (0, 3))
+    for unit, given in taken:
         key = (a["form"], unit, a["period"])
         r = copy.copy(new.book.returns.get(key) or Return())
         new.book.returns[key] = r
@@ -234,7 +248,8 @@ def return_command(s, a):
         rows.append(row)
     words = ["return", "import", "returns.csv", "--form", a["form"],
              "--period", days.period_text(a["period"])]
-    return words + (["--accept"] if a["accept"] else []), {
+    words += ["--accept"] * a["accept"] + ["--partial"] * a["partial"]
+    return words, {
         "returns.csv": csv_text(["unit"] + a["columns"], rows)}
 
 

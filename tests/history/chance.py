@@ -95,6 +95,8 @@ class Chance:
             return None
         for _ in range(self.r.randint(1, 3)):
             parent = self.r.choice(living + [r["code"] for r in rows])
+            if self.r.random() < 0.03:
+                parent = None
             since = until = None
             if self.r.random() < 0.6:
                 since = now + self.r.randint(-400, 60)
@@ -113,6 +115,8 @@ class Chance:
         on = now + self.r.choice([self.r.randint(-450, 0),
                                   self.r.randint(-40, 40),
                                   self.r.randint(0, 120)])
+        if self.r.random() < 0.4:  # many decisions are for the same day
+            on = days.first_day(days.period_at("quarter", on))
         living = [u for u in s.tree.living(on) if u != "TOP"]
         if not living:
             return None
@@ -139,6 +143,8 @@ class Chance:
 
     def op_create(self, s, unit, living, ops, on):
         parent = self.r.choice([unit, "TOP"] + self.created(ops))
+        if self.r.random() < 0.02:
+            parent = None
         kind = self.r.choice(KINDS[1:]) if self.r.random() < 0.95 else \
             self.code("kind")
         return [op("create", self.code("n"), name="New", kind=kind,
@@ -278,7 +284,7 @@ class Chance:
             return None
         units = self.r.sample(units, min(len(units), self.r.choice(
             [1, 1, 2, 5, 10, 40])))
-        if self.r.random() < 0.05:
+        if self.r.random() < 0.08:
             units[0] = self.r.choice(sorted(s.tree.units) + ["nowhere"])
         codes = [i.code for i in (version or form.versions[-1]).indicators
                  if i.type != "ratio"]
@@ -289,7 +295,8 @@ class Chance:
         rows = [(u, [self.cell(form, c) for c in columns]) for u in units]
         return {"act": "return", "form": form.code, "period": period,
                 "columns": columns, "rows": rows,
-                "accept": self.r.random() < 0.85}
+                "accept": self.r.random() < 0.85,
+                "partial": self.r.random() < 0.3}
 
     def cell(self, form, code):
         if self.r.random() < 0.2:
