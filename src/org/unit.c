@@ -52,15 +52,19 @@ enum err unit_head_view(struct ctx *c, const struct unit *u, struct val **out)
 	struct val *v = val_map(c->mem), *path = val_list(c->mem);
 	struct unit_above *above;
 	const char *zone;
+	struct sight s;
 	size_t n;
 
-	TRY(sql_unit_path(c, u->id, u->day, &above, &n));
+	TRY(sight_get(c, &s));
+	TRY(sql_unit_path(c, u->id, u->day, s.all, c->account, c->today,
+			  s.readers, &above, &n));
 	timezone_of(above, n, &zone);
 	for (size_t i = 0; i + 1 < n; i++) {
 		struct val *one = val_map(c->mem);
 
 		map_s(one, "code", above[i].code);
 		map_s(one, "name", above[i].name);
+		map_b(one, "seen", above[i].seen);
 		list_v(path, one);
 	}
 	map_s(v, "code", u->code);

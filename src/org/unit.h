@@ -25,8 +25,9 @@ enum err unit_get(struct ctx *c, const char *code, int64_t at,
 		  struct unit *out) MUST;
 
 /* The same unit as a view, without what hangs on it: {"code","name","kind",
- * "parent","from","until","at","timezone","path":[{"code","name"}...]}; the
- * path begins at the top and ends above the unit; "at" is `day`. */
+ * "parent","from","until","at","timezone","path":[{"code","name","seen"}...]};
+ * the path begins at the top and ends above the unit, "seen" where it may be
+ * read; "at" is `day`. */
 enum err unit_head_view(struct ctx *c, const struct unit *u,
 			struct val **out) MUST;
 

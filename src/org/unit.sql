@@ -11,8 +11,8 @@ SELECT u.id, u.code, u.since, u.until, f.parent, f.kind, k.code, f.name
  WHERE u.code = :code;
 
 -- name: unit_path
--- takes: unit int, day int
--- gives: many unit_above (code text, name text, timezone text?)
+-- takes: unit int, day int, all int, account int, today int, readers text
+-- gives: many unit_above (code text, name text, timezone text?, seen int)
 -- The unit itself last, what is above it before, the top first. A top
 -- without a zone of its own has that of the store.
 WITH RECURSIVE up (unit, depth) AS (
@@ -26,7 +26,8 @@ WITH RECURSIVE up (unit, depth) AS (
 )
 SELECT u.code, f.name,
        COALESCE(u.timezone, CASE WHEN f.parent IS NULL THEN
-                (SELECT value FROM setting WHERE name = 'timezone') END)
+                (SELECT value FROM setting WHERE name = 'timezone') END),
+       CASE WHEN @seen(up.unit)@ THEN 1 ELSE 0 END
   FROM up
   JOIN unit u ON u.id = up.unit
   JOIN unit_fact f ON f.unit = up.unit AND :day BETWEEN f.since AND f.until

@@ -4,6 +4,7 @@
 
 #include "access/role.h"
 #include "base/day.h"
+#include "base/text.h"
 #include "gen/sql_returns.h"
 #include "returns/key.h"
 #include "returns/recount.h"
@@ -11,6 +12,7 @@
 #include "returns/vector.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What the base periods of a range have given so far, of one unit. */
@@ -488,6 +490,36 @@ enum err figure_of_row(struct ctx *c, const struct figure_ask *ask,
 	return OK;
 }
 
+struct child {
+	struct sort_key key;
+	struct figures f;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct child *k = a, *l = b;
+	size_t n = k->key.size < l->key.size ? k->key.size : l->key.size;
+	int d = memcmp(k->key.data, l->key.data, n);
+
+	if (d == 0 && k->key.size != l->key.size)
+		return k->key.size < l->key.size ? -1 : 1;
+	return d ? d : strcmp(k->f.code, l->f.code);
+}
+
+/* A tree in memory knows its units by number; people look for names. */
+static void sort_children(struct ctx *c, struct figures *f, size_t n)
+{
+	struct child *child = arena_array(c->mem, n, sizeof(*child));
+
+	for (size_t i = 0; i < n; i++)
+		child[i] =
+			(struct child){text_sort_key(c->mem, f[i].name), f[i]};
+	if (n > 1)
+		qsort(child, n, sizeof(*child), compare_names);
+	for (size_t i = 0; i < n; i++)
+		f[i] = child[i].f;
+}
+
 enum err figure_get(struct ctx *c, const struct figure_ask *ask,
 		    struct figures **out, size_t *n)
 {
@@ -511,6 +543,8 @@ enum err figure_get(struct ctx *c, const struct figure_ask *ask,
 		TRY(finish(c, &j, &j.sum[i]));
 		(*out)[i] = j.sum[i].f;
 	}
+	if (ask->restated)
+		sort_children(c, *out + 1, *n - 1);
 	return OK;
 }
 

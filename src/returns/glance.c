@@ -23,20 +23,28 @@ struct look {
 
 /* ---- which form, which period ---- */
 
-static enum err choose_form(struct ctx *c, const char *code, struct glance *g)
+/* How well a form suits a unit where nobody said which. */
+static int suits(const struct unit *u, const struct form_choice *f)
 {
-	size_t best = 0;
+	return (f->newest > 0) * 2 + form_answered_by(f->form, u->kind);
+}
 
-	TRY(form_choices(c, &g->choice, &g->choices));
-	for (size_t i = g->choices; i-- > 0;)
-		if (code ? !strcmp(g->choice[i].form->code, code)
-			 : g->choice[i].newest > 0)
-			best = i;
-	if (code &&
-	    (g->choices == 0 || strcmp(g->choice[best].form->code, code)))
-		return fail(c, ERR_MISSING, "form", N_("There is no form %s."),
-			    code);
-	g->form = g->choices ? g->choice[best].form : NULL;
+static enum err choose_form(struct look *l, const char *code, struct glance *g)
+{
+	const struct form_choice *best = NULL;
+
+	TRY(form_choices(l->c, &g->choice, &g->choices));
+	for (size_t i = 0; i < g->choices; i++) {
+		const struct form_choice *f = &g->choice[i];
+
+		if (code ? !strcmp(f->form->code, code)
+			 : !best || suits(l->unit, f) > suits(l->unit, best))
+			best = f;
+	}
+	if (code && !best)
+		return fail(l->c, ERR_MISSING, "form",
+			    N_("There is no form %s."), code);
+	g->form = best ? best->form : NULL;
 	return OK;
 }
 
@@ -314,7 +322,7 @@ static enum err choose(struct look *l, const struct glance_query *q,
 	struct form *f;
 	char word[12];
 
-	TRY(choose_form(l->c, q->form, g));
+	TRY(choose_form(l, q->form, g));
 	if (!g->form)
 		return OK;
 	TRY(choose_period(l, g, q->period, &period, &tree));

@@ -49,11 +49,11 @@ enum err glance_choose(struct ctx *c, const struct unit *u,
 /**
  * Fills *out for a unit that the reader may see (unit_get()).
  *
- * Not said: the first form by code for which anything counts, the newest
- * period with anything in which the unit lived at its end (none: the newest
- * one, on the tree of today), its first indicator. A period or indicator
- * that is not of the form counts as not said: the form was changed on the
- * page.
+ * Not said: the first form by code for which anything counts, rather one
+ * that the unit itself answers; the newest period with anything in which
+ * the unit lived at its end (none: the newest one, on the tree of today);
+ * the form's first indicator. A period or indicator that is not of the form
+ * counts as not said: the form was changed on the page.
  *
  * As reported and of a base period it takes four statements and the form.
  *

@@ -9,6 +9,16 @@
 
 #define FOUND 50 /* of a search */
 
+/* A day as people write it, and query_day() reads it. */
+static const char *day_input(struct req *q, int64_t day)
+{
+	char iso[11];
+
+	return strcmp(q->c->lang, "vi")
+		       ? arena_text(q->c->mem, day_iso(day, iso))
+		       : show_day(q->c->mem, day, "vi");
+}
+
 /* What stands in store for whoever comes first. */
 static enum err page_first(struct req *q, struct reply *p)
 {
@@ -99,6 +109,7 @@ enum err page_tree(struct req *q, struct reply *p)
 	map_s(v, "kind_label",
 	      q->code ? kind_label(q->c, val_text(unit, "kind")) : NULL);
 	map_day_shown(q, v, "at_shown", at);
+	map_s(v, "at_input", day_input(q, at));
 	map_b(v, "past", at != q->c->today);
 	map_b(v, "some", units->first != NULL);
 	map_s(v, "here", q->code ? q->code : "");
@@ -110,7 +121,6 @@ enum err page_search(struct req *q, struct reply *p)
 {
 	const char *words = query(q, "q", "");
 	struct val *v = val_map(q->c->mem), *found;
-	char iso[11];
 	int64_t at;
 
 	TRY(query_day(q, "at", q->c->today, &at));
@@ -123,7 +133,7 @@ enum err page_search(struct req *q, struct reply *p)
 	map_s(v, "words", words);
 	map_b(v, "asked", *words != '\0');
 	map_b(v, "none", *words && !found->first);
-	map_s(v, "at", arena_text(q->c->mem, day_iso(at, iso)));
+	map_s(v, "at_input", day_input(q, at));
 	map_day_shown(q, v, "at_shown", at);
 	map_v(v, "found", found);
 	return page(q, p, "org/search", v);

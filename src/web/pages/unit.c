@@ -299,6 +299,7 @@ enum err page_unit(struct req *q, struct reply *p)
 	if (g.now)
 		figure_words(q, &g, v);
 	map_v(v, "facts", facts(q, &story));
+	map_b(v, "taken_over", story.intos > 0);
 	map_v(v, "from_units", kin(q, story.from, story.froms));
 	map_v(v, "into_units", kin(q, story.into, story.intos));
 	return page(q, p, "org/unit", v);
