@@ -86,10 +86,14 @@ function checksums() {
 function times() {
 	const rows = [];
 	for (const [side, name] of SIDES) {
-		for (const [key, label] of [['row', 'statement and unpacking'],
-					    ['figure', 'whole domain function']])
+		for (const [key, label] of [
+			['row.*.p50_us', 'statement and unpacking'],
+			['figure.*.p50_us', 'whole domain function'],
+			['http.*.server_p50_us', 'over HTTP, server time'],
+			['http.*.p50_us', 'over HTTP, as a reader sees it']])
 			rows.push([`${name}: ${label}`, ...CLASSES.map(([c]) =>
-				time(number(`${side}.${key}.${c}.p50_us`)))]);
+				time(number(`${side}.` +
+					    key.replace('*', c))))]);
 	}
 	for (const [side, name] of RIVALS)
 		rows.push([name, ...CLASSES.map(([c]) =>
