@@ -101,12 +101,22 @@ static void do_stop(char *rest)
 		      program_file(&t.p, "server.log"));
 }
 
+static void do_file(char *rest)
+{
+	char *name = word(&rest);
+	FILE *f = fopen(text("%s/%s", t.p.dir, name), "w");
+
+	if (!f || fputs(rest, f) < 0 || fclose(f))
+		wrong(t.line, "%s cannot be written", name);
+}
+
 static void web(bool connected)
 {
 	t.by_web = true;
 	if (!connected)
 		wrong(t.line, "no connection:\n%s",
 		      program_file(&t.p, "server.log"));
+	do_file(text("page %s", t.web.body));
 }
 
 static void do_get(char *rest)
@@ -178,15 +188,6 @@ static void do_skip(char *rest)
 		return;
 	printf("SKIP %s: no %s\n", t.file, rest);
 	exit(SKIPPED);
-}
-
-static void do_file(char *rest)
-{
-	char *name = word(&rest);
-	FILE *f = fopen(text("%s/%s", t.p.dir, name), "w");
-
-	if (!f || fputs(rest, f) < 0 || fclose(f))
-		wrong(t.line, "%s cannot be written", name);
 }
 
 /* The value at a dotted path of the last reply: figures.0.value */
