@@ -129,13 +129,15 @@ enum err role_home(struct ctx *c, const char **code)
 static enum err check_give(struct ctx *c, const char *role, const char *unit,
 			   int64_t id, int64_t until)
 {
+	enum err e;
+
 	if (!unit)
-		TRY(may_all(c, ACT_ACCOUNT));
-	else if (id)
-		TRY(may(c, ACT_ACCOUNT, id));
+		e = may_all(c, ACT_ACCOUNT);
 	else
-		return fail(c, ERR_MISSING, "unit",
-			    N_("There is no such unit."));
+		e = id ? may(c, ACT_ACCOUNT, id) : ERR_MISSING;
+	if (e == ERR_MISSING)
+		return fail(c, e, "unit", N_("There is no unit %s."), unit);
+	TRY(e);
 	if (!role_find(role))
 		return fail(c, ERR_INVALID, "role",
 			    N_("There is no role %s; roles are administrator, "

@@ -89,10 +89,11 @@ enum err figure_ask(struct ctx *c, const struct figure_query *q,
 	struct form *f;
 	int64_t period;
 
+	if (e == OK)
+		e = may(c, ACT_READ, unit.id);
 	if (e == ERR_MISSING)
 		return fail(c, e, "unit", N_("There is no unit %s."), q->unit);
 	TRY(e);
-	TRY(may(c, ACT_READ, unit.id));
 	if (!period_parse(q->period, &period))
 		return bad_period(c, q->period);
 	TRY(form_load(c, q->form, period, &f));

@@ -84,40 +84,56 @@ static void read_head(struct intake *in)
 	}
 }
 
-static bool find_unit(struct intake *in, const struct csv_row *row,
-		      struct filing *to)
+/* The place of a unit that c may hand in for; -1: there is none that it may
+ * see. */
+static enum err unit_allowed(struct intake *in, const char *code, int32_t *u)
+{
+	struct ctx *c = in->c;
+	enum err e = OK;
+
+	*u = tree_find(in->tree, code);
+	if (*u < 0 || c->operator)
+		return OK;
+	e = may(c, ACT_ANSWER, in->tree->unit[*u].id);
+	if (e == OK && in->file->accept)
+		e = may(c, ACT_ACCEPT, in->tree->unit[*u].id);
+	if (e != ERR_MISSING)
+		return e;
+	*u = -1;
+	return OK;
+}
+
+/* to->unit: -1, with a fault, where the row names none that answers. */
+static enum err find_unit(struct intake *in, const struct csv_row *row,
+			  struct filing *to)
 {
 	struct ctx *c = in->c;
 	const char *code = row->cell[0];
-	int32_t u = tree_find(in->tree, code);
 	const struct tree_fact *f;
 	int64_t line = row->line;
+	int32_t u;
 
+	to->unit = -1;
+	TRY(unit_allowed(in, code, &u));
+	f = u < 0 ? NULL : tree_fact_at(in->tree, u, in->day);
 	if (u < 0) {
 		fault(c, line, 1, "unit", N_("there is no unit %s"), code);
-		return false;
-	}
-	f = tree_fact_at(in->tree, u, in->day);
-	if (!f) {
+	} else if (!f) {
 		fault(c, line, 1, "unit",
 		      N_("%s is not in the tree on the period's last day"),
 		      code);
-		return false;
-	}
-	if (!form_answered_by(in->form, in->tree->kind[f->kind].id)) {
+	} else if (!form_answered_by(in->form, in->tree->kind[f->kind].id)) {
 		fault(c, line, 1, "unit",
 		      N_("%s is a %s, which does not answer form %s"), code,
 		      in->tree->kind[f->kind].code, in->form->code);
-		return false;
-	}
-	if (in->seen[u]) {
+	} else if (in->seen[u]) {
 		fault(c, line, 1, "unit", N_("%s stands on line %lld already"),
 		      code, (long long)in->seen[u]);
-		return false;
+	} else {
+		in->seen[u] = line;
+		to->unit = u;
 	}
-	in->seen[u] = line;
-	to->unit = u;
-	return true;
+	return OK;
 }
 
 static void read_cell(struct intake *in, const struct csv_row *row, size_t col,
@@ -150,19 +166,28 @@ static void read_cell(struct intake *in, const struct csv_row *row, size_t col,
 		      N_("%s: a count cannot be negative"), cell);
 }
 
-static void check_required(struct intake *in, const struct csv_row *row,
-			   const struct values *v)
+/* A cell that could not be read has its fault already. */
+static bool is_empty(const struct intake *in, const struct csv_row *row,
+		     int32_t slot)
+{
+	for (size_t k = 1; k < in->csv.cols; k++)
+		if (in->slot[k] == slot)
+			return !*row->cell[k];
+	return true;
+}
+
+static void check_required(struct intake *in, const struct csv_row *row)
 {
 	for (int32_t k = 0; k < in->form->n; k++) {
 		int32_t s = in->form->order[k];
 
-		if (in->form->slot[s].required && !v->given[s])
+		if (in->form->slot[s].required && is_empty(in, row, s))
 			fault(in->c, row->line, 0, in->form->slot[s].code,
 			      N_("is required"));
 	}
 }
 
-static void read_rows(struct intake *in)
+static enum err read_rows(struct intake *in)
 {
 	struct ctx *c = in->c;
 
@@ -173,30 +198,16 @@ static void read_rows(struct intake *in)
 		int64_t before = c->fault_count;
 
 		to->v = values_new(c->mem, in->form->slots);
-		if (find_unit(in, row, to)) {
+		TRY(find_unit(in, row, to));
+		if (to->unit >= 0) {
 			for (size_t k = 1; k < in->csv.cols; k++)
 				read_cell(in, row, k, to->v);
-			check_required(in, row, to->v);
+			check_required(in, row);
 		}
 		if (c->fault_count == before)
 			in->n++;
 		else
 			in->rejected++;
-	}
-}
-
-static enum err check_rights(struct intake *in)
-{
-	struct ctx *c = in->c;
-
-	if (c->operator)
-		return OK;
-	for (size_t i = 0; i < in->n; i++) {
-		int64_t unit = in->tree->unit[in->good[i].unit].id;
-
-		TRY(may(c, ACT_ANSWER, unit));
-		if (in->file->accept)
-			TRY(may(c, ACT_ACCEPT, unit));
 	}
 	return OK;
 }
@@ -316,10 +327,9 @@ enum err response_import(struct ctx *c, const struct response_file *file,
 	TRY(open_intake(c, &in));
 	read_head(&in);
 	TRY(faults_end(c));
-	read_rows(&in);
+	TRY(read_rows(&in));
 	if (!file->partial)
 		TRY(faults_end(c));
-	TRY(check_rights(&in));
 	TRY(take_all(&in));
 	return record(&in, view);
 }
@@ -335,13 +345,14 @@ enum err response_take(struct ctx *c, const struct form *f, int64_t period,
 
 	TRY(tree_hold(c));
 	e = sql_response_unit(c, unit, period_last_day(period), &u);
+	if (e == OK)
+		e = may(c, ACT_ANSWER, u.id);
+	if (e == OK && accept)
+		e = may(c, ACT_ACCEPT, u.id);
 	if (e == ERR_MISSING)
 		return fail(c, e, "unit",
 			    N_("There is no unit %s in that period."), unit);
 	TRY(e);
-	TRY(may(c, ACT_ANSWER, u.id));
-	if (accept)
-		TRY(may(c, ACT_ACCEPT, u.id));
 	if (!form_answered_by(f, u.kind))
 		return fail(c, ERR_INVALID, "unit",
 			    N_("%s does not answer form %s."), unit, f->code);
