@@ -222,28 +222,42 @@ static struct val *facts(struct req *q, const struct unit_story *s)
 		map_day_shown(q, v, "until", f->until);
 		map_s(v, "name", f->name);
 		map_s(v, "kind", kind_label(q->c, f->kind_code));
-		map_s(v, "parent", f->parent);
 		map_s(v, "parent_name", f->parent_name);
 		list_v(list, v);
 	}
 	return list;
 }
 
+static struct val *one_kin(struct req *q, const struct unit_kin *k, bool first)
+{
+	struct val *v = val_map(q->c->mem);
+
+	map_s(v, "code", k->code);
+	map_s(v, "name", k->name);
+	map_b(v, "first", first);
+	map_b(v, "whole", k->share.num == k->share.den && k->share.den);
+	map_s(v, "share", share_text(q->c->mem, k->share));
+	return v;
+}
+
+/* Those of one reorganisation together. */
 static struct val *kin(struct req *q, const struct unit_kin *k, size_t n)
 {
-	struct val *list = val_list(q->c->mem);
+	struct val *list = val_list(q->c->mem), *units = NULL;
 
 	for (size_t i = 0; i < n; i++) {
+		bool first = i == 0 ||
+			     k[i].reorganisation != k[i - 1].reorganisation;
 		struct val *v = val_map(q->c->mem);
 
-		map_s(v, "code", k[i].code);
-		map_s(v, "name", k[i].name);
-		map_day_shown(q, v, "on", k[i].day);
-		map_b(v, "whole",
-		      k[i].share.num == k[i].share.den && k[i].share.den);
-		map_s(v, "share", share_text(q->c->mem, k[i].share));
-		map_i(v, "reorganisation", k[i].reorganisation);
-		list_v(list, v);
+		if (first) {
+			units = val_list(q->c->mem);
+			map_day_shown(q, v, "on", k[i].day);
+			map_i(v, "reorganisation", k[i].reorganisation);
+			map_v(v, "units", units);
+			list_v(list, v);
+		}
+		list_v(units, one_kin(q, &k[i], first));
 	}
 	return list;
 }

@@ -255,5 +255,5 @@ void context_words(struct req *q, const struct unit *u, const struct glance *g,
 	map_s(v, "period_shown", period);
 	map_s(v, "period_first", show_first(q->c->mem, period));
 	map_day_shown(q, v, "tree_day", g->ask.day);
-	map_b(v, "base", g->ask.first == g->ask.last);
+	map_b(v, "base", g->ask.first == g->ask.last && !g->ask.restated);
 }
