@@ -239,7 +239,7 @@ static enum err reported(struct look *l, struct glance *g)
 			    N_("%s was not in the tree of that period."),
 			    l->unit->name);
 	g->now = &p[n - 1].f;
-	g->then = p[n - 2].f.of ? &p[n - 2].f : NULL;
+	g->then = n > 1 && p[n - 2].f.of ? &p[n - 2].f : NULL;
 	return children(l->c, g);
 }
 
@@ -254,7 +254,8 @@ static enum err at(struct ctx *c, const struct figure_ask *now, int64_t period,
 	bool whole;
 
 	a.period = period;
-	whole = period_split(period, a.form->period, &a.first, &a.last);
+	whole = period_valid(period) &&
+		period_split(period, a.form->period, &a.first, &a.last);
 	*out = NULL;
 	*n = 0;
 	if (!whole || a.form->first > a.first)
@@ -346,6 +347,8 @@ static enum err fill(struct look *l, struct glance *g)
 	enum err e;
 
 	g->points = range || g->ask.restated ? 4 : month ? GLANCE_POINTS : 8;
+	while (!period_valid(g->ask.period - (int64_t)g->points + 1))
+		g->points--;
 	g->point = arena_array(l->c->mem, g->points, sizeof(*g->point));
 	for (size_t i = 0; i < g->points; i++)
 		g->point[i].period =

@@ -37,6 +37,8 @@ static enum err read_before(struct req *q, struct pivot *t)
 	char word[12];
 	enum err e;
 
+	if (!period_valid(a.period - 1))
+		return OK;
 	ask.period = period_text(a.period - 1, word);
 	TRY(figure_ask_of(q->c, &ask, a.unit, a.form, &a));
 	e = figure_get(q->c, &a, &t->then, &t->before);
@@ -200,8 +202,7 @@ static void table_words(struct req *q, const struct pivot *t, struct val *v)
 	map_b(v, "paged", t->n - 1 > ROWS);
 	map_i(v, "earlier", page - 1);
 	map_i(v, "later", t->last < t->n - 1 ? page + 1 : 0);
-	map_s(v, "before_shown",
-	      show_period(q->c->mem, t->g.ask.period - 1, q->c->lang));
+	map_s(v, "before_shown", period_before(q, t->g.ask.period));
 }
 
 /* The same shape as `tierwork figure --json`. */

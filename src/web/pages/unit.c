@@ -268,7 +268,7 @@ static void figure_words(struct req *q, const struct glance *g, struct val *v)
 {
 	const struct indicator *key = &g->form->slot[g->key];
 	struct ctx *c = q->c;
-	const char *before = show_period(c->mem, g->ask.period - 1, c->lang);
+	const char *before = period_before(q, g->ask.period);
 
 	map_n(q, v, "accepted", g->now->accepted);
 	map_n(q, v, "expected", g->now->expected);

@@ -47,6 +47,13 @@ void map_period(struct req *q, struct val *v, const char *key, int64_t period)
 	map_s(v, key, show_period(q->c->mem, period, q->c->lang));
 }
 
+const char *period_before(const struct req *q, int64_t period)
+{
+	return period_valid(period - 1)
+		       ? show_period(q->c->mem, period - 1, q->c->lang)
+		       : "–";
+}
+
 void map_n(struct req *q, struct val *v, const char *key, int64_t n)
 {
 	map_s(v, key, decimal_show(q->c->mem, n, 0, q->c->lang));

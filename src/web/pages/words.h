@@ -13,6 +13,9 @@ const char *kind_label(const struct ctx *c, const char *code);
 /* "Q2 2026" within a sentence, and "Quý II/2026" at its beginning. */
 void map_period(struct req *q, struct val *v, const char *key, int64_t period);
 
+/* The period before, in the same words; "–" before the first there is. */
+const char *period_before(const struct req *q, int64_t period);
+
 /* A whole number as people read it: "3.321". */
 void map_n(struct req *q, struct val *v, const char *key, int64_t n);
 
