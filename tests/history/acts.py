@@ -193,9 +193,12 @@ def check_row(s, a, form, version, unit, cells):
 
 def sound_rows(s, a, form, version):
     """The rows that are taken: all, or with --partial those without fault."""
-    taken = []
+    taken, seen = [], set()
     for unit, cells in a["rows"]:
         try:
+            if unit in seen:
+                raise Refused("a unit twice")
+            seen.add(unit)
             taken.append((unit, check_row(s, a, form, version, unit, cells)))
         except Refused:
             if not a["partial"]:
@@ -215,8 +218,6 @@ def return_model(s, a):
     known = {i.code for i in version.indicators if i.type != "ratio"}
     if not set(a["columns"]) <= known:
         raise Refused("no such indicator")
-    if len({u for u, _ in a["rows"]}) < len(a["rows"]):
-        raise Refused("a unit twice")
     new = s.with_returns()
     taken = sound_rows(s, a, form, version)
     if not taken:

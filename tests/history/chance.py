@@ -10,6 +10,8 @@ SHARES = [[Fraction(1, 2)] * 2, [Fraction(1, 3), Fraction(2, 3)],
           [Fraction(1, 7), Fraction(2, 7), Fraction(4, 7)],
           [Fraction(999, 1000), Fraction(1, 1000)]]
 MOST_UNITS = 45
+WEIGHTS = {"return": 50, "reorganise": 24, "import": 4, "undo": 4,
+           "shares": 4, "version": 2, "overflow": 1}  # of the acts
 
 
 def op(what, code, **more):
@@ -18,8 +20,9 @@ def op(what, code, **more):
 
 
 class Chance:
-    def __init__(self, random, start, without=()):
-        self.r, self.start, self.without = random, start, without
+    def __init__(self, random, start, weights=()):
+        self.r, self.start = random, start
+        self.weights = {**WEIGHTS, **dict(weights)}
         self.codes = 0
 
     def code(self, letter):
@@ -82,11 +85,7 @@ class Chance:
     # The next act.
 
     def propose(self, s, now):
-        kinds = {"return": 50, "reorganise": 24, "import": 4, "undo": 4,
-                 "shares": 4, "version": 2, "overflow": 1}
-        for name in self.without:
-            kinds[name] = 0
-        what = self.r.choices(list(kinds), kinds.values())[0]
+        what = self.r.choices(list(self.weights), self.weights.values())[0]
         return getattr(self, "propose_" + what)(s, now)
 
     def propose_import(self, s, now):

@@ -221,7 +221,7 @@ class Book:
         64 bits."""
         for form, period in {(f, p) for f, _, p in self.returns}:
             for ind in self.forms[form].all_indicators():
-                if ind.tree in ("min", "max"):
+                if ind.tree not in ("sum", "mean"):
                     continue
                 values = {u: v[ind.code] for u, v in
                           self.given(form, period).items()

@@ -82,7 +82,7 @@ class History:
     def __init__(self, options):
         self.options = options
         self.random = random.Random(options.seed)
-        self.chance = Chance(self.random, START, options.without)
+        self.chance = Chance(self.random, START, options.weight)
         self.done = []
         self.step = 0
         self.asked = 0
@@ -202,10 +202,26 @@ def tell(history, difference, options):
         print("(the shortest story does not show it)")
     except Difference as d:
         print(f"\n{len(acts)} acts are enough:\n{d}")
-    print(program.script())
+    tell_story(program.script(), options)
     if difference.query and difference.query != "verify":
         print(f"# asked: {difference.query}")
     program.close()
+
+
+def tell_story(script, options):
+    """A short one at once, a long one in a file."""
+    if script.count("\n") < 200:
+        print(script)
+        return
+    name = f"history-{options.seed}.sh"
+    with open(name, "w", encoding="utf-8") as f:
+        f.write(script)
+    print(f"the commands: {os.path.abspath(name)}")
+
+
+def weight(text):
+    name, _, n = text.partition("=")
+    return name, int(n)
 
 
 def main():
@@ -227,8 +243,9 @@ def main():
     p.add_argument("--no-shrink", action="store_true")
     p.add_argument("--patience", type=float, default=120,
                    help="seconds to look for a shorter story")
-    p.add_argument("--without", action="append", default=[],
-                   help="a kind of act to leave out")
+    p.add_argument("--weight", action="append", default=[],
+                   metavar="ACT=N", type=weight,
+                   help="how often an act of a kind is proposed")
     options = p.parse_args()
     if options.store == "postgresql":
         options.store = os.environ.get("TIERWORK_TEST_PG")
