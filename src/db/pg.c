@@ -25,6 +25,21 @@ struct db_pg {
 	bool prepared[SQL_COUNT];
 };
 
+/* libpq ends its messages in a line end, and some have several lines. */
+static void one_line(char *to, size_t room, const char *message)
+{
+	size_t n = (size_t)snprintf(to, room, "postgresql: ");
+
+	for (; *message && n + 1 < room; message++)
+		if (!strchr("\r\n\t", *message))
+			to[n++] = *message;
+		else if (to[n - 1] != ' ')
+			to[n++] = ' ';
+	while (to[n - 1] == ' ')
+		n--;
+	to[n] = '\0';
+}
+
 static enum err pg_err(struct db_pg *d, const PGresult *r)
 {
 	static const struct {
@@ -43,8 +58,7 @@ static enum err pg_err(struct db_pg *d, const PGresult *r)
 	};
 	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
 
-	snprintf(d->base.error, sizeof(d->base.error), "postgresql: %s",
-		 PQerrorMessage(d->h));
+	one_line(d->base.error, sizeof(d->base.error), PQerrorMessage(d->h));
 	if (PQstatus(d->h) != CONNECTION_OK || !state)
 		return ERR_UNAVAILABLE;
 	for (size_t i = 0; i < COUNT(known); i++)
