@@ -57,7 +57,7 @@ static struct val *line(const struct trace *t, int32_t unit, int64_t period)
 		tree_fact_at(tree, unit, period_last_day(period));
 	const struct lineage_row *row = row_of(t, unit, period);
 	struct val *v = val_map(t->c->mem);
-	char text[12];
+	char text[12], at[21];
 
 	if (!f)
 		f = &tree->fact[u->fact + u->facts - 1];
@@ -66,7 +66,9 @@ static struct val *line(const struct trace *t, int32_t unit, int64_t period)
 	map_s(v, "period", arena_text(t->c->mem, period_text(period, text)));
 	map_i(v, "version", row ? row->version : 0);
 	map_s(v, "accepted_by", row ? row->accepted_by : NULL);
-	map_i(v, "accepted_at", row ? row->accepted_at : 0);
+	map_s(v, "accepted_at",
+	      row ? arena_text(t->c->mem, instant_iso(row->accepted_at, at))
+		  : NULL);
 	return v;
 }
 

@@ -109,11 +109,13 @@ static enum err line_words(struct req *q, struct val *list)
 
 	TRY(setting_get(q->c, "timezone", TIMEZONE_DEFAULT, &zone));
 	for (struct val *r = list->first; r; r = r->next) {
-		int64_t at = val_int(r, "accepted_at"), period;
 		const char *share = val_text(r, "share");
+		int64_t at, period;
 
 		map_s(r, "when",
-		      at ? show_instant(q->c->mem, at, zone, q->c->lang) : "");
+		      instant_parse(val_text(r, "accepted_at"), &at)
+			      ? show_instant(q->c->mem, at, zone, q->c->lang)
+			      : "");
 		map_s(r, "who",
 		      *val_text(r, "accepted_by")
 			      ? val_text(r, "accepted_by")
@@ -185,7 +187,6 @@ enum err page_lineage_csv(struct req *q, struct reply *p)
 	struct val *view;
 	struct glance g;
 	struct unit u;
-	char at[21];
 
 	TRY(query_of(q, &u, &g, &ask));
 	TRY(lineage_view(q->c, &ask, &view));
@@ -193,8 +194,6 @@ enum err page_lineage_csv(struct req *q, struct reply *p)
 		   "accepted_at\n");
 	for (const struct val *r = val_get(view, "returns")->first; r;
 	     r = r->next) {
-		int64_t when = val_int(r, "accepted_at");
-
 		for (size_t i = 0; i < COUNT(text); i++)
 			csv_cell(b, val_text(r, text[i]), false);
 		csv_number(b,
@@ -204,7 +203,7 @@ enum err page_lineage_csv(struct req *q, struct reply *p)
 		csv_number(b, val_text(r, "value"), false);
 		csv_cell(b, val_text(r, "share"), false);
 		csv_cell(b, val_text(r, "accepted_by"), false);
-		csv_cell(b, when ? instant_iso(when, at) : "", true);
+		csv_cell(b, val_text(r, "accepted_at"), true);
 	}
 	return csv_file(q, p, "%s-%s-%s-%s.csv", u.code, ask.form,
 			ask.indicator, ask.period);
