@@ -109,14 +109,17 @@ enum err may_see_all(struct ctx *c, bool *all)
 enum err role_home(struct ctx *c, const char **code)
 {
 	struct role_place *top;
-	struct role_home home;
-	enum err e = sql_role_home(c, c->account, c->today, &home);
+	struct role_home *home;
 	bool all;
 	size_t n;
 
-	*code = e == OK ? home.code : NULL;
-	if (e != ERR_MISSING)
-		return e;
+	*code = NULL;
+	TRY(sql_role_home(c, c->account, c->today, &home, &n));
+	for (size_t i = 0; i < n && !*code; i++)
+		if (acts_of(home[i].role) & CAN(READ))
+			*code = home[i].code;
+	if (*code)
+		return OK;
 	TRY(may_see_all(c, &all));
 	if (!all)
 		return OK;

@@ -48,8 +48,8 @@ enum err may_all(struct ctx *c, enum act act) MUST;
  * one at each top): lists pass it to their statement to spare the walk. */
 enum err may_see_all(struct ctx *c, bool *all) MUST;
 
-/* The code of the unit to show first: of the first one granted, else of the
- * only top unit where it is in sight; NULL: none of these. */
+/* The code of the unit to show first: of the first one granted to read, else
+ * of the only top unit where it is in sight; NULL: none of these. */
 enum err role_home(struct ctx *c, const char **code) MUST;
 
 /**

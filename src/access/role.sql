@@ -52,13 +52,13 @@ SELECT g.unit, g.role,
 
 -- name: role_home
 -- takes: account int, today int
--- gives: one role_home (code text)
-SELECT u.code
+-- gives: many role_home (code text, role text)
+-- Where an account has which role: living units first.
+SELECT u.code, g.role
   FROM role_grant g
   JOIN unit u ON u.id = g.unit
  WHERE g.account = :account AND g.until >= :today
- ORDER BY CASE WHEN u.until >= :today THEN 0 ELSE 1 END, u.code
- LIMIT 1;
+ ORDER BY CASE WHEN u.until >= :today THEN 0 ELSE 1 END, u.code;
 
 -- name: role_first_tops
 -- takes: today int

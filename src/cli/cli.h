@@ -29,7 +29,7 @@ struct cli {
 
 enum cli_needs {
 	NEEDS_NOTHING, /* no store */
-	NEEDS_FILE,    /* opens the store itself (init, migrate, copy ...) */
+	NEEDS_FILE,    /* opens the store itself (init, copy ...): operator's */
 	NEEDS_STORE,   /* an open store of this program's schema */
 };
 

@@ -327,6 +327,11 @@ static enum err run(struct cli *k, int argc, char **argv)
 		return fail(k->c, ERR_USAGE, NULL,
 			    N_("No such command; see: tierwork help"));
 	TRY(take_words(k, argc - words, argv + words));
+	if (k->command->needs == NEEDS_FILE && k->as)
+		return fail(k->c, ERR_DENIED, NULL,
+			    N_("%s is for the operator of the store alone; "
+			       "run it without --as."),
+			    k->command->name);
 	if (k->command->needs == NEEDS_STORE)
 		TRY(open_store(k));
 	return k->command->run(k);

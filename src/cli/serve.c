@@ -1,4 +1,5 @@
 /* serve.c - commands about the pages: serving them, and which there are. */
+#include "access/role.h"
 #include "cli/cli.h"
 #include "core/setting.h"
 #include "web/server.h"
@@ -7,6 +8,7 @@ static enum err read_settings(struct ctx *c, void *arg)
 {
 	struct server_config *s = arg;
 
+	TRY(may_all(c, ACT_OPERATE));
 	TRY(setting_read(c, "base-url", &s->base_url));
 	TRY(setting_read(c, "trusted-proxy", &s->trusted_proxy));
 	return s->listen ? OK : setting_read(c, "listen", &s->listen);

@@ -1,6 +1,7 @@
 /* verify.c - recomputes every roll-up from scratch and compares. */
 #include "returns/verify.h"
 
+#include "access/role.h"
 #include "core/journal.h"
 #include "gen/sql_returns.h"
 #include "org/count.h"
@@ -208,8 +209,14 @@ enum err verify(struct ctx *c, struct val **view)
 	struct form_item *form;
 	struct tree *tree;
 	int64_t entries;
+	bool all;
 	size_t n;
 
+	TRY(may_see_all(c, &all));
+	if (!all)
+		return fail(c, ERR_DENIED, NULL,
+			    N_("Only who sees every unit can verify the "
+			       "store."));
 	TRY(journal_verify(c, &entries));
 	TRY(tree_load(c, &tree));
 	k.tree = tree;

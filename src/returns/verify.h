@@ -11,6 +11,7 @@
  *
  * *view: {"entries","returns","rollups"}: how many were compared.
  *
+ * ERR_DENIED    the account does not see every unit
  * ERR_CONFLICT  something differs; c->why names the first of it
  */
 enum err verify(struct ctx *c, struct val **view) MUST;
