@@ -217,7 +217,10 @@ static enum err missing_of(struct req *q, struct unit *u, struct glance *g,
 	struct figure_query ask;
 
 	TRY(query_of(q, u, g, &ask));
-	ask.indicator = ask.tree = NULL;
+	ask.indicator = NULL;
+	ask.tree = g->ask.tree = "reported";
+	g->ask.restated = false;
+	g->ask.day = period_last_day(g->ask.last);
 	return missing_view(q->c, &ask, view);
 }
 

@@ -255,6 +255,8 @@ void context_words(struct req *q, const struct unit *u, const struct glance *g,
 	map_v(v, "indicators", indicator_options(q, g));
 	map_v(v, "periods", period_options(q, g));
 	map_v(v, "trees", tree_options(q, g, &tree));
+	/* who is missing is known of the period's own tree only */
+	map_b(v, "any_tree", strcmp(tail, "/missing") != 0);
 	map_s(v, "tree", g->ask.tree);
 	map_s(v, "tree_shown", tree);
 	map_s(v, "period",
