@@ -25,7 +25,8 @@ const struct role roles[] = {
 
 const size_t roles_count = COUNT(roles);
 
-const struct role *role_find(const char *name)
+/* NULL where there is none of that name. */
+static const struct role *role_find(const char *name)
 {
 	for (size_t i = 0; i < roles_count; i++)
 		if (!strcmp(roles[i].name, name))

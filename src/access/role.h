@@ -25,9 +25,6 @@ struct role {
 extern const struct role roles[];
 extern const size_t roles_count;
 
-/* NULL where there is none of that name. */
-const struct role *role_find(const char *name);
-
 /**
  * OK when whoever acts in `c` may do `act` at `unit`: the operator always,
  * an account by a grant on the whole store, on the unit, or on one above

@@ -214,11 +214,6 @@ int128 decimal_div(int128 num, int128 den, int scale)
 	return fits ? out : 0;
 }
 
-bool i64_add(int64_t a, int64_t b, int64_t *sum)
-{
-	return !__builtin_add_overflow(a, b, sum);
-}
-
 bool i128_add(int128 a, int128 b, int128 *sum)
 {
 	return !__builtin_add_overflow(a, b, sum);

@@ -52,7 +52,6 @@ bool decimal_ratio(int128 num, int128 den, int scale, int128 *out) MUST;
 int128 decimal_div(int128 num, int128 den, int scale);
 
 /* a + b, a * b; false when it does not fit. */
-bool i64_add(int64_t a, int64_t b, int64_t *sum) MUST;
 bool i128_add(int128 a, int128 b, int128 *sum) MUST;
 bool i128_mul(int128 a, int128 b, int128 *product) MUST;
 

@@ -4,7 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
-enum err sheet_parse(struct ctx *c, struct blob file, struct csv *out)
+enum err sheet_parse(struct ctx *c, struct blob file, size_t max_cells,
+		     struct csv *out)
 {
 	static const char *const why[] = {
 		[CSV_EMPTY] = N_("The file is empty."),
@@ -19,7 +20,7 @@ enum err sheet_parse(struct ctx *c, struct blob file, struct csv *out)
 			       "text file; save it as CSV UTF-8."),
 	};
 	enum csv_err e =
-		csv_parse(c->mem, file.data, file.size, SHEET_CELLS, out);
+		csv_parse(c->mem, file.data, file.size, max_cells, out);
 
 	if (e == CSV_OK)
 		return OK;
@@ -49,7 +50,7 @@ enum err sheet_read(struct ctx *c, struct blob file, const struct column *want,
 		    size_t n, struct sheet *out)
 {
 	assert(n <= SHEET_COLUMNS);
-	TRY(sheet_parse(c, file, &out->csv));
+	TRY(sheet_parse(c, file, SHEET_CELLS, &out->csv));
 	for (size_t i = 0; i < n; i++)
 		out->place[i] = -1;
 	for (size_t k = 0; k < out->csv.cols; k++) {

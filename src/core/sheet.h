@@ -6,7 +6,7 @@
 #include "base/csv.h"
 #include "core/ctx.h"
 
-#define SHEET_CELLS   4000000 /* in one file */
+#define SHEET_CELLS   4000000 /* in one file of named columns */
 #define SHEET_COLUMNS 16
 
 struct column {
@@ -20,11 +20,12 @@ struct sheet {
 };
 
 /**
- * Parses a file of any columns.
+ * Parses a file of any columns, of at most `max_cells` cells.
  *
  * ERR_INVALID  not a table in UTF-8; the fault says where
  */
-enum err sheet_parse(struct ctx *c, struct blob file, struct csv *out) MUST;
+enum err sheet_parse(struct ctx *c, struct blob file, size_t max_cells,
+		     struct csv *out) MUST;
 
 /**
  * Parses a file of the columns named, in any order.

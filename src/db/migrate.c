@@ -64,23 +64,6 @@ enum err migrate_state(struct db *db, struct arena *mem,
 	return OK;
 }
 
-enum err migrate_check(struct db *db, struct arena *mem)
-{
-	enum schema_state state;
-	const char *name;
-
-	TRY(migrate_state(db, mem, &state, &name));
-	switch (state) {
-	case SCHEMA_SAME: return OK;
-	case SCHEMA_NONE:
-	case SCHEMA_ALIEN: return ERR_MISSING;
-	case SCHEMA_OLDER:
-	case SCHEMA_NEWER:
-	case SCHEMA_OTHER: break;
-	}
-	return ERR_SCHEMA;
-}
-
 static enum err apply(struct db *db, struct arena *mem, size_t i, int64_t now)
 {
 	const struct migration *m = &migrations[i];

@@ -19,15 +19,6 @@ enum err migrate_state(struct db *db, struct arena *mem,
 		       enum schema_state *state, const char **migration) MUST;
 
 /**
- * OK when the store has just the migrations of this program, unchanged.
- *
- * ERR_SCHEMA  older (run `tierwork migrate`), newer (run a newer program)
- *             or of another history; db->error says which
- * ERR_MISSING the database holds no store at all (run `tierwork init`)
- */
-enum err migrate_check(struct db *db, struct arena *mem) MUST;
-
-/**
  * Applies what is missing, each migration in one transaction, recorded with
  * its hash and the instant `now`. *applied: how many.
  *

@@ -2,9 +2,9 @@
 #include "returns/response.h"
 
 #include "access/role.h"
-#include "base/csv.h"
 #include "base/text.h"
 #include "core/journal.h"
+#include "core/sheet.h"
 #include "gen/sql_returns.h"
 #include "org/tree.h"
 #include "returns/form.h"
@@ -38,31 +38,15 @@ struct intake {
 	int64_t rejected;
 };
 
-static enum err csv_trouble(struct ctx *c, enum csv_err e,
-			    const struct csv *csv)
-{
-	static const char *const why[] = {
-		[CSV_OK] = "",
-		[CSV_EMPTY] = N_("the file is empty"),
-		[CSV_UTF8] = N_("not UTF-8; save the file as \"CSV UTF-8\""),
-		[CSV_QUOTE] = N_("a quote that does not end, or text after "
-				 "its end"),
-		[CSV_WIDTH] = N_("more cells than the first line has"),
-		[CSV_LARGE] = N_("too many cells; split the file"),
-		[CSV_NUL] = N_("a zero byte: this is not a text file"),
-	};
-
-	fault(c, csv->line, csv->column, NULL, "%s", tr(c, why[e]));
-	return faults_end(c);
-}
-
 static void read_head(struct intake *in)
 {
 	struct ctx *c = in->c;
+	int64_t line = in->csv.head_line;
 
 	in->slot = arena_array(c->mem, in->csv.cols, sizeof(*in->slot));
 	if (strcmp(in->csv.head[0], "unit"))
-		fault(c, 1, 1, NULL, N_("the first column must be \"unit\""));
+		fault(c, line, 1, NULL,
+		      N_("the first column must be \"unit\""));
 	in->slot[0] = -1;
 	for (size_t i = 1; i < in->csv.cols; i++) {
 		const char *name = in->csv.head[i];
@@ -70,16 +54,16 @@ static void read_head(struct intake *in)
 
 		in->slot[i] = s;
 		if (s < 0 || !in->form->slot[s].asked)
-			fault(c, 1, (int64_t)i + 1, name,
+			fault(c, line, (int64_t)i + 1, name,
 			      N_("form %s asks no such indicator in this "
 				 "period"),
 			      in->form->code);
 		else if (in->form->slot[s].type == TYPE_RATIO)
-			fault(c, 1, (int64_t)i + 1, name,
+			fault(c, line, (int64_t)i + 1, name,
 			      N_("a ratio is computed, not handed in"));
 		for (size_t k = 1; k < i; k++)
 			if (in->slot[k] == s && s >= 0)
-				fault(c, 1, (int64_t)i + 1, name,
+				fault(c, line, (int64_t)i + 1, name,
 				      N_("this column stands twice"));
 	}
 }
@@ -296,7 +280,6 @@ static enum err record(struct intake *in, struct val **view)
 static enum err open_intake(struct ctx *c, struct intake *in)
 {
 	const struct response_file *file = in->file;
-	enum csv_err e;
 
 	TRY(may_all(c, ACT_READ));
 	if (!period_parse(file->period, &in->period))
@@ -314,9 +297,7 @@ static enum err open_intake(struct ctx *c, struct intake *in)
 	TRY(tree_hold(c));
 	TRY(tree_load(c, &in->tree));
 	in->seen = arena_array(c->mem, (size_t)in->tree->n, sizeof(*in->seen));
-	e = csv_parse(c->mem, file->csv.data, file->csv.size, CELLS_MAX,
-		      &in->csv);
-	return e == CSV_OK ? OK : csv_trouble(c, e, &in->csv);
+	return sheet_parse(c, file->csv, CELLS_MAX, &in->csv);
 }
 
 enum err response_import(struct ctx *c, const struct response_file *file,
