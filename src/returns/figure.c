@@ -567,3 +567,32 @@ enum err figure_each(struct ctx *c, const struct figure_ask *ask,
 					  &(*out)[i]));
 	return OK;
 }
+
+enum err figure_of_period(struct ctx *c, const struct figure_ask *like,
+			  int64_t period, struct figures **out, size_t *n)
+{
+	struct figure_ask a = *like;
+	struct form **form;
+	enum err e;
+
+	*out = NULL;
+	*n = 0;
+	if (!period_valid(period) ||
+	    !period_split(period, a.form->period, &a.first, &a.last))
+		return OK;
+	TRY(form_of_periods(c, like->form, a.last, a.last, &form));
+	if (!*form)
+		return OK;
+	a.form = *form;
+	a.period = period;
+	if (!a.restated)
+		a.day = period_last_day(a.last);
+	e = figure_get(c, &a, out, n);
+	if (e == ERR_MISSING) {
+		*out = NULL;
+		*n = 0;
+		ctx_forget(c);
+		return OK;
+	}
+	return e;
+}

@@ -69,6 +69,12 @@ struct figures {
 enum err figure_get(struct ctx *c, const struct figure_ask *ask,
 		    struct figures **out, size_t *n) MUST;
 
+/* The same of another period, beside this one or in a row with it: *out NULL
+ * where there is none such, where the form does not reach back to it, or the
+ * unit was not in that tree. */
+enum err figure_of_period(struct ctx *c, const struct figure_ask *like,
+			  int64_t period, struct figures **out, size_t *n) MUST;
+
 /* As reported, the unit itself in each base period ask->first..last by
  * itself: by period - first; code NULL where it was not in the tree. */
 enum err figure_each(struct ctx *c, const struct figure_ask *ask,

@@ -8,7 +8,6 @@
 #include "returns/recount.h"
 #include "returns/vector.h"
 
-#include <assert.h>
 #include <string.h>
 
 #define POINTS_MAX 600 /* of a series: fifty years of months */
@@ -126,28 +125,13 @@ static struct val *point(struct ctx *c, const struct figure_ask *a,
 static enum err add_point(struct ctx *c, struct figure_ask *a, int64_t period,
 			  struct val *list)
 {
-	struct form **now;
 	struct figures *f;
-	bool whole;
-	enum err e;
 	size_t n;
 
 	a->period = period;
-	whole = period_split(period, a->form->period, &a->first, &a->last);
-	assert(whole);
-	if (!a->restated)
-		a->day = period_last_day(a->last);
-	TRY(form_of_periods(c, a->form, a->last, a->last, &now));
-	if (!*now)
-		return OK; /* the form does not reach back to it */
-	a->form = *now;
-	e = figure_get(c, a, &f, &n);
-	if (e == ERR_MISSING) {
-		c->why = c->field = NULL;
-		return OK;
-	}
-	TRY(e);
-	list_v(list, point(c, a, &f[0]));
+	TRY(figure_of_period(c, a, period, &f, &n));
+	if (f)
+		list_v(list, point(c, a, &f[0]));
 	return OK;
 }
 

@@ -245,31 +245,6 @@ static enum err reported(struct look *l, struct glance *g)
 
 /* ---- restated, or of a range of periods ---- */
 
-/* *out NULL: the unit was not in that tree. */
-static enum err at(struct ctx *c, const struct figure_ask *now, int64_t period,
-		   struct figures **out, size_t *n)
-{
-	struct figure_ask a = *now;
-	enum err e;
-	bool whole;
-
-	a.period = period;
-	whole = period_valid(period) &&
-		period_split(period, a.form->period, &a.first, &a.last);
-	*out = NULL;
-	*n = 0;
-	if (!whole || a.form->first > a.first)
-		return OK;
-	if (!a.restated)
-		a.day = period_last_day(a.last);
-	e = figure_get(c, &a, out, n);
-	if (e != ERR_MISSING)
-		return e;
-	*out = NULL;
-	ctx_forget(c);
-	return OK;
-}
-
 static const struct figures *find(const struct figures *f, size_t n,
 				  int64_t unit)
 {
@@ -287,7 +262,7 @@ static enum err computed(struct look *l, struct glance *g)
 
 	a.children = true;
 	TRY(figure_get(l->c, &a, &now, &n));
-	TRY(at(l->c, &a, a.period - 1, &then, &before));
+	TRY(figure_of_period(l->c, &a, a.period - 1, &then, &before));
 	g->now = &now[0];
 	g->then = then;
 	g->children_all = (int64_t)n - 1;
@@ -302,7 +277,7 @@ static enum err computed(struct look *l, struct glance *g)
 	}
 	a.children = false;
 	for (size_t i = 0; i + 2 < g->points; i++) {
-		TRY(at(l->c, &a, g->point[i].period, &then, &n));
+		TRY(figure_of_period(l->c, &a, g->point[i].period, &then, &n));
 		if (then)
 			g->point[i].f = then[0];
 	}

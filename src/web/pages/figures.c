@@ -25,31 +25,6 @@ static const struct figures *same(const struct pivot *t, size_t i)
 	return NULL;
 }
 
-static enum err read_before(struct req *q, struct pivot *t)
-{
-	struct figure_ask a = t->g.ask;
-	struct figure_query ask = {
-		.unit = a.code,
-		.form = a.form->code,
-		.tree = a.tree,
-		.children = true,
-	};
-	char word[12];
-	enum err e;
-
-	if (!period_valid(a.period - 1))
-		return OK;
-	ask.period = period_text(a.period - 1, word);
-	TRY(figure_ask_of(q->c, &ask, a.unit, a.form, &a));
-	e = figure_get(q->c, &a, &t->then, &t->before);
-	if (e == ERR_MISSING) { /* it was not in the tree then */
-		ctx_forget(q->c);
-		t->before = 0;
-		return OK;
-	}
-	return e;
-}
-
 static enum err read_pivot(struct req *q, struct pivot *t)
 {
 	int64_t at;
@@ -62,7 +37,8 @@ static enum err read_pivot(struct req *q, struct pivot *t)
 	TRY(figure_get(q->c, &t->g.ask, &t->now, &t->n));
 	t->change = !strcmp(query(q, "show", ""), "change");
 	if (t->change)
-		TRY(read_before(q, t));
+		TRY(figure_of_period(q->c, &t->g.ask, t->g.ask.period - 1,
+				     &t->then, &t->before));
 	t->first = (size_t)(at - 1) * ROWS + 1;
 	t->last = t->first + ROWS - 1;
 	if (t->last > t->n - 1)
