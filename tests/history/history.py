@@ -46,8 +46,13 @@ def play(state, act, program):
     new, refused = predict(state, act)
     words, files = ACTS[act["act"]][1](state, act)
     ask = ["--json"] if act["act"] == "reorganise" else []
-    code, out, err = program.run(ask + words, files,
-                                 instant(act["day"], act["hour"]))
+    now = instant(act["day"], act["hour"])
+    rehearsed = None
+    if act.get("rehearse"):
+        rehearsed, _, _ = program.run(ask + words + ["--dry-run"], files, now)
+    code, out, err = program.run(ask + words, files, now)
+    if rehearsed not in (None, code):
+        raise Difference(f"exit {code}, but --dry-run said {rehearsed}")
     if refused and code not in refused.codes:
         raise Difference(f"exit {code}, but it must be refused "
                          f"({refused}) with {refused.codes}\n{err}")
@@ -102,6 +107,8 @@ class History:
     def stamp(self, act, day):
         act["day"], act["hour"] = day, self.random.randint(0, 23)
         act["today"] = civil(act)
+        if act["act"] in ("import", "form", "return", "reorganise"):
+            act["rehearse"] = self.random.random() < 0.1
         if act["act"] == "reorganise":
             act["key"] = len(self.done) + 1
 
