@@ -173,14 +173,16 @@ static struct parts *forward(struct restate *r, int32_t unit)
 	return r->parts[unit];
 }
 
-/* What a unit was made of, from day `upper` back to r->to. */
+/* What a unit was made of, from day `upper` back to r->to: those merged
+ * into it, and what it was before: itself, or, where it began without
+ * predecessors, its nearest ancestor. */
 static struct parts *backward(struct restate *r, int32_t unit, int64_t upper)
 {
 	const struct tree *t = r->tree;
 	const struct tree_unit *u = &t->unit[unit];
-	bool was = u->since <= r->to;
-	struct parts *all = parts_new(r->mem, u->ins + 1);
-	int32_t sources = 0;
+	bool was = u->since <= r->to, born_of = false;
+	struct parts *all = parts_new(r->mem, u->ins + 1), *own;
+	const struct tree_fact *first = &t->fact[u->fact];
 
 	for (int32_t i = 0; i < u->ins; i++) {
 		const struct tree_link *l = &t->link[t->by_into[u->in + i]];
@@ -188,17 +190,18 @@ static struct parts *backward(struct restate *r, int32_t unit, int64_t upper)
 
 		if (l->day <= r->to || l->day > upper)
 			continue;
-		p = blur(r, backward(r, l->from, l->day - 1));
+		p = backward(r, l->from, l->day - 1);
 		if (p->n)
 			all->group[all->n++] = p->group[0];
-		sources++;
+		born_of = born_of || l->day == u->since;
 	}
-	if (was && sources == 0)
-		return whole(r, unit);
+	own = parts_new(r->mem, 0);
 	if (was)
-		all->group[all->n++] = whole(r, unit)->group[0];
-	else if (sources == 0 && t->fact[u->fact].parent >= 0)
-		return backward(r, t->fact[u->fact].parent, u->since);
+		own = whole(r, unit);
+	else if (!born_of && first->parent >= 0)
+		own = backward(r, first->parent, u->since);
+	if (own->n)
+		all->group[all->n++] = own->group[0];
 	return blur(r, all);
 }
 

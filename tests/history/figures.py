@@ -154,10 +154,10 @@ class Mapping:
         found = {code} if u.since <= self.to else set()
         for l in links:
             found |= self._sources(l.unit, l.day - 1)
-        if not found:
+        if u.since > self.to and all(l.day > u.since for l in links):
             parent = self.tree.fact(code, u.since).parent
             if parent is not None:
-                found = self._sources(parent, u.since)
+                found |= self._sources(parent, u.since)
         return found
 
 

@@ -208,6 +208,16 @@ class Restated(unittest.TestCase):
                           ("A", "B", "C", "P1", "P2", "E", "VN")],
                          ["?", "?", None, "10", "4", "1", "14"])
 
+    def test_backwards_with_one_taken_in_later(self):
+        log = country(([op("create", "N", name="n", kind="commune",
+                           parent="P2")], JULY),
+                      ([op("merge", "A", into="N"),
+                        op("merge", "B", into="C")], day("2025-08-01")))
+        b = book(log, N_08=10, C_08=5)
+        self.assertEqual([value(b, u, "2025-06-30", "2025-08") for u in
+                          ("A", "B", "C", "P1", "P2", "VN")],
+                         ["?", "?", "?", "?", "?", "15"])
+
     def test_lineage_adds_up(self):
         shares = Fraction(2, 5), Fraction(3, 5)
         b = book(country(self.split(*shares)), A=7, B=1)
