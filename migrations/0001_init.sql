@@ -71,7 +71,9 @@ CREATE TABLE unit_fact (
 	PRIMARY KEY (unit, since),
 	CHECK (since <= until)
 ) @STRICT@;
-CREATE INDEX unit_fact_parent ON unit_fact (parent, until, since);
+-- the children of a unit, by name, without looking at the rows passed over
+CREATE INDEX unit_fact_parent
+    ON unit_fact (parent, sort, unit, since, until, kind);
 
 -- How many units of a kind are strictly below a unit, from `day` on until
 -- the next row of the same unit and kind.

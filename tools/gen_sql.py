@@ -34,7 +34,7 @@ HEAD = re.compile(r"^-- name: (\w+)(?: \((sqlite|pg)\))?\n"
                   r"-- gives: (.*)\n", re.M)
 GIVES = re.compile(r"(one|many|each) (\w+) \((.*)\)")
 BULK = re.compile(r"bulk (\w+)")  # run once for each of many rows; the struct holds what it takes
-# text that several statements share: `@name(argument)@`, in whose text @argument@ stands for what was given
+# text that statements and other parts share: `@name(argument)@`, in whose text @argument@ stands for what was given
 PART = re.compile(r"^-- part: (\w+)\((\w*)\)\n((?:.*\n)*?)-- end\n", re.M)
 # what a typed function takes first: db/ lies below core/ and knows no ctx
 CALLER = ("struct ctx *c", "c->db, c->mem", "core/ctx.h")
@@ -91,7 +91,7 @@ def with_parts(path, body, shared):
         if m[1] not in shared:
             die(path, f"no part {m[1]}")
         argument, text = shared[m[1]]
-        return text.replace(f"@{argument}@", m[2])
+        return with_parts(path, text.replace(f"@{argument}@", m[2]), shared)
     return re.sub(r"@(\w+)\(([\w.]*)\)@", put, body)
 
 

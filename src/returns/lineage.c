@@ -219,6 +219,21 @@ static void add_missing(struct search *s, const char *unit, const char *name,
 	list_v(s->list, v);
 }
 
+/* The unit that was asked for itself: its kind is one of those that
+ * answer. */
+static enum err add_asked(struct search *s, const struct node_row *row)
+{
+	struct form_answer *kind;
+	size_t n;
+
+	TRY(sql_form_answers_list(s->c, s->ask->form->id,
+				  s->ask->form->version, &kind, &n));
+	for (size_t i = 0; i < n; i++)
+		if (kind[i].kind == row->kind.value)
+			add_missing(s, row->code, row->name, kind[i].code);
+	return OK;
+}
+
 /* The children who gave nothing, and on below those where any is missing. */
 static enum err search(struct search *s, int64_t unit)
 {
@@ -263,7 +278,7 @@ enum err missing_view(struct ctx *c, const struct figure_query *q,
 			    N_("%s was not in the tree of that period."),
 			    a.code);
 	if (form_answered_by(a.form, row[0].kind.value) && !row[0].own.data)
-		add_missing(&s, row[0].code, row[0].name, row[0].kind_code);
+		TRY(add_asked(&s, &row[0]));
 	if (row[0].accepted.value - row[0].unasked.value < row[0].asked)
 		TRY(search(&s, a.unit));
 	*view = val_map(c->mem);

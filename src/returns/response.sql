@@ -1,11 +1,16 @@
 -- part: asked(unit)
--- How many units strictly below have to answer the version on the day.
-CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
-                            WHERE kc.unit = @unit@ AND kc.kind = fa.kind
-                              AND kc.day <= :day
-                            ORDER BY kc.day DESC LIMIT 1))
-                 FROM form_answers fa
-                WHERE fa.form = :form AND fa.version = :version), 0)
+-- How many units strictly below have to answer the version on the day. The
+-- counts come first: most units have nobody below and none.
+CAST(COALESCE((SELECT SUM(kc.n)
+                 FROM kind_count kc CROSS JOIN form_answers fa
+                WHERE kc.unit = @unit@ AND kc.day <= :day
+                  AND fa.form = :form AND fa.version = :version
+                  AND fa.kind = kc.kind
+                  AND NOT EXISTS (SELECT 1 FROM kind_count later
+                                   WHERE later.unit = kc.unit
+                                     AND later.kind = kc.kind
+                                     AND later.day > kc.day
+                                     AND later.day <= :day)), 0)
      AS BIGINT)
 -- end
 
@@ -22,32 +27,41 @@ a.values_ AS own, r.accepted, r.unasked, r.values_ AS below
 
 -- name: figure_self
 -- takes: unit int, base int, day int, form int, version int
--- gives: many node_row (unit int, code text, name text, kind int?, kind_code text?, own blob?, accepted int?, unasked int?, below blob?, asked int)
+-- gives: many node_row (unit int, code text, name text, kind int?, own blob?, accepted int?, unasked int?, below blob?, asked int)
 -- What a unit itself gave, and what all below it gave, for one base period:
 -- base = form * 2^52 + period, day its last. No row: not in that tree.
-SELECT f.unit, u.code, f.name, f.kind, k.code AS kind_code, @given()@,
+SELECT f.unit, u.code, f.name, f.kind, @given()@,
        @asked(f.unit)@ AS asked
   FROM unit_fact f
   JOIN unit u ON u.id = f.unit
-  JOIN kind k ON k.id = f.kind
 @gave(f.unit)@
  WHERE f.unit = :unit AND f.since <= :day AND f.until >= :day;
 
 -- name: figure_children
 -- takes: parent int, tree_day int, base int, day int, form int, version int
--- gives: many node_row (unit int, code text, name text, kind int?, kind_code text?, own blob?, accepted int?, unasked int?, below blob?, asked int)
+-- gives: many node_row (unit int, code text, name text, kind int?, own blob?, accepted int?, unasked int?, below blob?, asked int)
 -- The same for the children that a unit has on tree_day; kind is NULL for
 -- one that was not in the tree of `day`.
-SELECT f.unit, u.code, f.name, g.kind, k.code AS kind_code, @given()@,
-       @asked(f.unit)@ AS asked
+SELECT f.unit, u.code, f.name,
+       CASE WHEN f.since <= :day AND f.until >= :day THEN f.kind
+            ELSE (SELECT g.kind FROM unit_fact g
+                   WHERE g.unit = f.unit AND g.since <= :day
+                     AND g.until >= :day) END AS kind,
+       @given()@, @asked(f.unit)@ AS asked
   FROM unit_fact f
   JOIN unit u ON u.id = f.unit
-  LEFT JOIN unit_fact g
-         ON g.unit = f.unit AND g.since <= :day AND g.until >= :day
-  LEFT JOIN kind k ON k.id = g.kind
 @gave(f.unit)@
  WHERE f.parent = :parent AND f.since <= :tree_day AND f.until >= :tree_day
  ORDER BY f.sort, f.unit;
+
+-- part: some_missing(unit)
+-- Whether anybody strictly below has not given. Most units have nobody
+-- below: what is cheap to know comes first.
+(EXISTS (SELECT 1 FROM kind_count n WHERE n.unit = @unit@)
+ AND COALESCE((SELECT r.accepted - r.unasked FROM rollup r
+                WHERE r.id = :base + @unit@ * 1048576), 0)
+     < @asked(@unit@)@)
+-- end
 
 -- name: missing_children
 -- takes: parent int, base int, day int, form int, version int
@@ -56,15 +70,12 @@ SELECT f.unit, u.code, f.name, g.kind, k.code AS kind_code, @given()@,
 -- whom somebody is missing (below 1); base as of figure_self.
 SELECT f.unit, (SELECT u.code FROM unit u WHERE u.id = f.unit) AS code, f.name,
        f.kind, (SELECT k.code FROM kind k WHERE k.id = f.kind) AS kind_code,
-       CASE WHEN f.given IS NULL THEN 0 ELSE 1 END AS gave,
-       CASE WHEN f.answered < f.asked THEN 1 ELSE 0 END AS below
-  FROM (SELECT g.unit, g.name, g.kind, g.sort, a.id AS given,
-               COALESCE(r.accepted - r.unasked, 0) AS answered,
-               @asked(g.unit)@ AS asked
-          FROM unit_fact g
-@gave(g.unit)@
-         WHERE g.parent = :parent AND g.since <= :day AND g.until >= :day) AS f
- WHERE f.given IS NULL OR f.answered < f.asked
+       CASE WHEN a.id IS NULL THEN 0 ELSE 1 END AS gave,
+       CASE WHEN @some_missing(f.unit)@ THEN 1 ELSE 0 END AS below
+  FROM unit_fact f
+  LEFT JOIN accepted a ON a.id = :base + f.unit * 1048576
+ WHERE f.parent = :parent AND f.since <= :day AND f.until >= :day
+   AND (a.id IS NULL OR @some_missing(f.unit)@)
  ORDER BY f.sort, f.unit;
 
 -- name: accepted_of_period

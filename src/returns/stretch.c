@@ -40,7 +40,6 @@ static void put_row(struct stretch *s, const struct form *f, int64_t id,
 		if (fact->since > day || fact->until < day)
 			continue;
 		row->kind = (struct opt_int){true, fact->kind};
-		row->kind_code = fact->kind_code;
 		row->code = fact->code;
 		row->name = fact->name;
 	}

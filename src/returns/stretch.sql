@@ -1,10 +1,9 @@
 -- name: stretch_facts
 -- takes: unit int
--- gives: many stretch_fact (since int, until int, kind int, kind_code text, code text, name text)
-SELECT f.since, f.until, f.kind, k.code AS kind_code, u.code, f.name
+-- gives: many stretch_fact (since int, until int, kind int, code text, name text)
+SELECT f.since, f.until, f.kind, u.code, f.name
   FROM unit_fact f
   JOIN unit u ON u.id = f.unit
-  JOIN kind k ON k.id = f.kind
  WHERE f.unit = :unit
  ORDER BY f.since;
 
