@@ -83,19 +83,25 @@ static enum err query_of(struct req *q, struct unit *u, struct glance *g,
 
 /* A ratio has no returns of its own: its page leads to its two parts. */
 static enum err ratio_words(struct req *q, const struct glance *g,
-			    const struct figure_query *ask, struct val *v)
+			    struct val *v)
 {
 	const struct indicator *in = &g->form->slot[g->key];
-	struct val *list = val_list(q->c->mem), *view;
+	struct val *list = val_list(q->c->mem);
+	struct figures *f;
+	size_t n;
 
-	TRY(figure_view(q->c, ask, &view));
-	map_v(v, "figure", view);
+	TRY(figure_get(q->c, &g->ask, &f, &n));
+	map_s(v, "label", form_text(q->c, in->unit));
+	map_s(v, "shown", figure_shown(q->c, &g->ask, g->key, &f->of[g->key]));
 	for (int i = 0; i < 2; i++) {
-		const struct indicator *part = &g->form->slot[in->of[i]];
+		int32_t slot = in->of[i];
+		const struct indicator *part = &g->form->slot[slot];
 		struct val *one = val_map(q->c->mem);
 
 		map_s(one, "indicator", part->code);
 		map_s(one, "title", form_text(q->c, part->title));
+		map_s(one, "shown",
+		      figure_shown(q->c, &g->ask, slot, &f->of[slot]));
 		list_v(list, one);
 	}
 	map_v(v, "parts", list);
@@ -172,7 +178,7 @@ enum err page_lineage(struct req *q, struct reply *p)
 	map_s(v, "indicator_title", form_text(q->c, g.form->slot[g.key].title));
 	map_b(v, "ratio", ratio);
 	if (ratio)
-		TRY(ratio_words(q, &g, &ask, v));
+		TRY(ratio_words(q, &g, v));
 	else
 		TRY(lineage_words(q, v, view));
 	return page(q, p, "returns/lineage", v);
