@@ -79,7 +79,8 @@ static const struct known {
 	 N_("Address and port that serve listens on")},
 	{"timezone", TIMEZONE_DEFAULT, tz_known,
 	 N_("Time zone of the top units, as Asia/Ho_Chi_Minh")},
-	{"title", "Tierwork", is_text, N_("Name of the organisation")},
+	{"title", "Tierwork", is_text,
+	 N_("Name of the organisation, up to 200 characters")},
 	{"trusted-proxy", "", is_addresses,
 	 N_("Addresses of reverse proxies whose X-Forwarded-For and -Proto "
 	    "are believed, with commas between")},
@@ -138,19 +139,26 @@ enum err setting_list(struct ctx *c, struct val **list)
 	return OK;
 }
 
+enum err setting_check(struct ctx *c, const char *name, const char **value)
+{
+	const struct known *s;
+
+	TRY(find(c, name, &s));
+	*value = text_tidy(c->mem, *value);
+	if (!s->valid(*value))
+		return fail(c, ERR_INVALID, name,
+			    N_("%s cannot be \"%s\". It is: %s"), name, *value,
+			    tr(c, s->about));
+	return OK;
+}
+
 enum err setting_change(struct ctx *c, const char *name, const char *value)
 {
 	struct val *detail = val_map(c->mem);
-	const struct known *s;
 	const char *before;
 
-	TRY(find(c, name, &s));
-	value = text_tidy(c->mem, value);
-	if (!s->valid(value))
-		return fail(c, ERR_INVALID, name,
-			    N_("%s cannot be \"%s\". It is: %s"), name, value,
-			    tr(c, s->about));
-	TRY(setting_get(c, name, s->otherwise, &before));
+	TRY(setting_check(c, name, &value));
+	TRY(setting_read(c, name, &before));
 	TRY(setting_set(c, name, value));
 	map_s(detail, "before", before);
 	map_s(detail, "after", value);

@@ -23,6 +23,13 @@ enum err setting_read(struct ctx *c, const char *name, const char **value) MUST;
 enum err setting_list(struct ctx *c, struct val **list) MUST;
 
 /**
+ * Brings *value into the form in which it is kept.
+ * ERR_MISSING, ERR_INVALID  as setting_change()
+ */
+enum err setting_check(struct ctx *c, const char *name,
+		       const char **value) MUST;
+
+/**
  * Sets one as an act of its own: checked and journalled.
  *
  * ERR_MISSING  the program knows no setting of that name

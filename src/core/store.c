@@ -55,6 +55,7 @@ enum err store_make(struct ctx *c, const char *title, const char *timezone)
 			    N_("No such time zone: %s (write it as "
 			       "Asia/Ho_Chi_Minh)"),
 			    timezone);
+	TRY(setting_check(c, "title", &title));
 	e = migrate_fill(c->db, c->mem, c->now);
 	if (e == ERR_CONFLICT)
 		return fail(c, e, NULL,

@@ -18,7 +18,7 @@ enum err store_check(struct ctx *c, void *unused) MUST;
  * tables, its title and time zone. Journalled.
  *
  * ERR_CONFLICT  there is a store already, or something else
- * ERR_INVALID   no such time zone
+ * ERR_INVALID   no such time zone, or the title is empty or too long
  */
 enum err store_make(struct ctx *c, const char *title,
 		    const char *timezone) MUST;
