@@ -50,14 +50,6 @@ static enum err ask_tree(struct ctx *c, const char *word,
 	return OK;
 }
 
-static enum err bad_period(struct ctx *c, const char *word)
-{
-	return fail(c, ERR_INVALID, "period",
-		    N_("Not a period: %s (write 2026, 2026-H1, 2026-Q1 or "
-		       "2026-01)."),
-		    word);
-}
-
 enum err figure_ask_of(struct ctx *c, const struct figure_query *q,
 		       int64_t unit, struct form *f, struct figure_ask *out)
 {
@@ -68,8 +60,7 @@ enum err figure_ask_of(struct ctx *c, const struct figure_query *q,
 				   .unit = unit,
 				   .form = f,
 				   .only = -1};
-	if (!period_parse(q->period, &out->period))
-		return bad_period(c, q->period);
+	TRY(form_period(c, q->period, &out->period));
 	whole = period_split(out->period, f->period, &out->first, &out->last);
 	assert(whole);
 	if (q->indicator)
@@ -94,8 +85,7 @@ enum err figure_ask(struct ctx *c, const struct figure_query *q,
 	if (e == ERR_MISSING)
 		return fail(c, e, "unit", N_("There is no unit %s."), q->unit);
 	TRY(e);
-	if (!period_parse(q->period, &period))
-		return bad_period(c, q->period);
+	TRY(form_period(c, q->period, &period));
 	TRY(form_load(c, q->form, period, &f));
 	return figure_ask_of(c, q, unit.id, f, out);
 }

@@ -167,6 +167,16 @@ static enum err load(struct ctx *c, const struct form_row *row, int64_t period,
 	return load_kept(c, row, &v, out);
 }
 
+enum err form_period(struct ctx *c, const char *word, int64_t *period)
+{
+	if (period_parse(word, period))
+		return OK;
+	return fail(c, ERR_INVALID, "period",
+		    N_("Not a period: %s (write 2026, 2026-H1, 2026-Q1 or "
+		       "2026-01)."),
+		    word);
+}
+
 enum err form_load(struct ctx *c, const char *code, int64_t period,
 		   struct form **out)
 {

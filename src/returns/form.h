@@ -44,6 +44,10 @@ struct form {
 /* The text in the reader's language, or in the other one. */
 const char *form_text(const struct ctx *c, const char *const text[LANGS]);
 
+/* The period that a word from outside names, as 2026-Q1.
+ * ERR_INVALID  it names none */
+enum err form_period(struct ctx *c, const char *word, int64_t *period) MUST;
+
 /**
  * Reads a form in the version that is for `period` (the highest whose
  * first period is not later); period 0 is the newest version.

@@ -82,9 +82,12 @@ static enum err choose_period(struct look *l, struct glance *g,
 			      const char **tree)
 {
 	int64_t newest = newest_of(g), first, last, asked;
-	bool known = word && period_parse(word, &asked) &&
-		     period_split(asked, g->form->period, &first, &last);
+	bool known = word && *word;
 
+	if (known)
+		TRY(form_period(l->c, word, &asked));
+	/* where another form was chosen, its periods may be of other kinds */
+	known = known && period_split(asked, g->form->period, &first, &last);
 	*period = known ? asked : 0;
 	if (newest == 0)
 		return OK;

@@ -53,12 +53,13 @@ enum err glance_choose(struct ctx *c, const struct unit *u,
  * that the unit itself answers; the newest period with anything in which
  * the unit lived at its end (none: the newest one, on the tree of today);
  * the form's first indicator. A period or indicator that is not of the form
- * counts as not said: the form was changed on the page.
+ * counts as not said: the form was changed on the page; a word that is no
+ * period at all does not.
  *
  * As reported and of a base period it takes four statements and the form.
  *
  * ERR_MISSING  no such form
- * ERR_INVALID  no such tree
+ * ERR_INVALID  no such tree, or no period
  */
 enum err glance_get(struct ctx *c, const struct unit *u,
 		    const struct unit_story *story,

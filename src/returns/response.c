@@ -282,11 +282,7 @@ static enum err open_intake(struct ctx *c, struct intake *in)
 	const struct response_file *file = in->file;
 
 	TRY(may_all(c, ACT_READ));
-	if (!period_parse(file->period, &in->period))
-		return fail(c, ERR_INVALID, "period",
-			    N_("Not a period: %s (write 2026, 2026-H1, "
-			       "2026-Q1 or 2026-01)."),
-			    file->period);
+	TRY(form_period(c, file->period, &in->period));
 	TRY(form_load(c, file->form, in->period, &in->form));
 	if (period_kind(in->period) != in->form->period)
 		return fail(c, ERR_INVALID, "period",
