@@ -34,7 +34,7 @@ const struct route routes[] = {
 	{GET,  "/api/search",                    SIGNED_IN, READS,  page_search,             "Find units by name or code, as JSON"},
 	{GET,  "/api/tree",                      SIGNED_IN, READS,  page_tree,               "The top of the tree, as of a day, as JSON"},
 	{GET,  "/api/tree/{code}",               SIGNED_IN, READS,  page_tree,               "One level of the tree, as of a day, as JSON"},
-	{GET,  "/api/units/{code}",              SIGNED_IN, READS,  api_unit,                "A unit: where it stands, its figures, what is missing, as JSON"},
+	{GET,  "/api/units/{code}",              SIGNED_IN, READS,  api_unit,                "A unit: where it stands, its history, what became of it, as JSON"},
 	{GET,  "/api/units/{code}/figures",      SIGNED_IN, READS,  page_figures,            "Indicators of a unit and its children, as JSON"},
 	{GET,  "/api/units/{code}/lineage",      SIGNED_IN, READS,  page_lineage,            "The returns that make a figure, as JSON"},
 	{GET,  "/api/units/{code}/missing",      SIGNED_IN, READS,  page_missing,            "Who was expected and has not given, as JSON"},
