@@ -35,8 +35,9 @@ enum err cli_day(struct cli *k, const char *name, int64_t otherwise,
 	*day = otherwise;
 	if (s && !day_parse(s, day))
 		return fail(k->c, ERR_USAGE, name,
-			    N_("--%s: no date: %s (write 2025-07-01)"), name,
-			    s);
+			    N_("--%s: no date: %s (write 2025-07-01; from 1900 "
+			       "on)"),
+			    name, s);
 	return OK;
 }
 

@@ -61,7 +61,8 @@ static bool read_day(struct import *m, const struct csv_row *r, int col,
 		return false;
 	if (!day_parse(s, day))
 		bad_cell(m, r, col,
-			 N_("No date; write it as 2025-07-01 or 01/07/2025."));
+			 N_("No date; write it as 2025-07-01 or 01/07/2025, "
+			    "from 1900 on."));
 	return true;
 }
 

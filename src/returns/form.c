@@ -7,6 +7,7 @@
 #include "db/memo.h"
 #include "gen/sql_returns.h"
 #include "returns/form_read.h"
+#include "returns/key.h"
 #include "returns/rollup.h"
 
 #include <assert.h>
@@ -376,6 +377,12 @@ static enum err find_or_make(struct ctx *c, const struct form_file *file,
 	*f = (struct form){.code = file->code, .period = file->period};
 	if (e == ERR_MISSING) {
 		TRY(sql_form_add(c, file->code, file->period, &made));
+		if (made.id >= KEY_FORMS)
+			return fail(c, ERR_INVALID, "code",
+				    N_("A store takes %d forms at most; "
+				       "add the indicators of %s to a form "
+				       "that there is."),
+				    KEY_FORMS - 1, file->code);
 		f->id = made.id;
 		return OK;
 	}

@@ -96,7 +96,8 @@ bool form_answered_by(const struct form *f, int64_t kind);
  *
  * *view: {"form","version","indicators"}.
  *
- * ERR_INVALID   the file breaks a rule; every fault is kept, by line where
+ * ERR_INVALID   the store holds as many forms as keys can tell apart, or
+ *               the file breaks a rule; every fault is kept, by line where
  *               the JSON itself is wrong, else by property
  * ERR_CONFLICT  an indicator would change its type, scale or rules
  */

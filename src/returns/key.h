@@ -10,10 +10,11 @@
 
 #define KEY_FORM_SHIFT 52
 #define KEY_UNIT_SHIFT PERIOD_BITS
+#define KEY_FORMS      (1 << 11) /* above every number of a form */
 
 static inline int64_t key_of(int64_t form, int64_t unit, int64_t period)
 {
-	assert(form > 0 && form < 1 << 11);
+	assert(form > 0 && form < KEY_FORMS);
 	assert(unit >= 0 && unit < (int64_t)1 << 32);
 	assert(period >= 0 && period < 1 << PERIOD_BITS);
 	return form << KEY_FORM_SHIFT | unit << KEY_UNIT_SHIFT | period;

@@ -41,7 +41,8 @@ enum err query_day(struct req *q, const char *name, int64_t otherwise,
 	*day = otherwise;
 	if (s && !day_parse(s, day))
 		return fail(q->c, ERR_INVALID, name,
-			    N_("No date: %s (write 2025-07-01)"), s);
+			    N_("No date: %s (write 2025-07-01; from 1900 on)"),
+			    s);
 	return OK;
 }
 
