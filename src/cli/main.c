@@ -280,33 +280,42 @@ static enum err take_words(struct cli *k, int argc, char **argv)
 	return check_required(k);
 }
 
-/* The options before the command. */
+static enum err take_global(struct cli *k, const char *name, const char *value)
+{
+	if (!value || !*value)
+		return fail(k->c, ERR_USAGE, NULL,
+			    N_("--%s needs a value, or is no option; "
+			       "see: tierwork help"),
+			    name);
+	if (!strcmp(name, "store"))
+		k->store = value;
+	else if (!strcmp(name, "as"))
+		k->as = value;
+	else if (strcmp(name, "now") || !instant_parse(value, &k->c->now))
+		return fail(k->c, ERR_USAGE, NULL,
+			    N_("no such option, or no instant: --%s %s"), name,
+			    value);
+	return OK;
+}
+
+/* The options before the command: "--store FILE" or "--store=FILE". */
 static enum err take_globals(struct cli *k, int *argc, char ***argv)
 {
 	while (*argc && !strncmp(**argv, "--", 2)) {
-		char *name = **argv + 2;
+		char *name = *(*argv)++ + 2, *value = strchr(name, '=');
 
+		--*argc;
 		if (!strcmp(name, "json")) {
 			k->json = true;
-			(*argv)++, (*argc)--;
 			continue;
 		}
-		if (*argc < 2)
-			return fail(k->c, ERR_USAGE, NULL,
-				    N_("--%s needs a value, or is no option; "
-				       "see: tierwork help"),
-				    name);
-		if (!strcmp(name, "store"))
-			k->store = (*argv)[1];
-		else if (!strcmp(name, "as"))
-			k->as = (*argv)[1];
-		else if (strcmp(name, "now") ||
-			 !instant_parse((*argv)[1], &k->c->now))
-			return fail(k->c, ERR_USAGE, NULL,
-				    N_("no such option, or no instant: "
-				       "--%s %s"),
-				    name, (*argv)[1]);
-		*argv += 2, *argc -= 2;
+		if (value) {
+			*value++ = '\0';
+		} else if (*argc) {
+			value = *(*argv)++;
+			--*argc;
+		}
+		TRY(take_global(k, name, value));
 	}
 	return OK;
 }
