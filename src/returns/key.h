@@ -20,11 +20,6 @@ static inline int64_t key_of(int64_t form, int64_t unit, int64_t period)
 	return form << KEY_FORM_SHIFT | unit << KEY_UNIT_SHIFT | period;
 }
 
-static inline int64_t key_form(int64_t key)
-{
-	return key >> KEY_FORM_SHIFT;
-}
-
 static inline int64_t key_unit(int64_t key)
 {
 	return key >> KEY_UNIT_SHIFT & (((int64_t)1 << 32) - 1);

@@ -4,7 +4,6 @@
 #include "web/web.h"
 
 #include "base/day.h"
-#include "base/period.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -42,20 +41,6 @@ enum err query_day(struct req *q, const char *name, int64_t otherwise,
 	if (s && !day_parse(s, day))
 		return fail(q->c, ERR_INVALID, name,
 			    N_("No date: %s (write 2025-07-01; from 1900 on)"),
-			    s);
-	return OK;
-}
-
-enum err query_period(struct req *q, const char *name, int64_t otherwise,
-		      int64_t *period)
-{
-	const char *s = query(q, name, NULL);
-
-	*period = otherwise;
-	if (s && !period_parse(s, period))
-		return fail(q->c, ERR_INVALID, name,
-			    N_("No period: %s (write 2026, 2026-H1, 2026-Q1 "
-			       "or 2026-01)"),
 			    s);
 	return OK;
 }

@@ -120,9 +120,6 @@ const char *form(const struct req *q, const char *name, const char *otherwise);
 /* ?name=2026-01-31 as a day. ERR_INVALID: no date. */
 enum err query_day(struct req *q, const char *name, int64_t otherwise,
 		   int64_t *day) MUST;
-/* ?name=2026-Q1 as a period. ERR_INVALID: no period. */
-enum err query_period(struct req *q, const char *name, int64_t otherwise,
-		      int64_t *period) MUST;
 /* ?name=12 as a whole number from `least` to `most`. ERR_INVALID: not one. */
 enum err query_int(struct req *q, const char *name, int64_t otherwise,
 		   int64_t least, int64_t most, int64_t *i) MUST;

@@ -32,7 +32,8 @@ static enum err fill(struct ctx *c, void *arg)
 		TRY(sql_form_add(c, arena_printf(c->mem, "F%d", i), PERIOD_YEAR,
 				 &made));
 	assert_int_equal(made.id, KEY_FORMS - 1);
-	assert_int_equal(key_form(key_of(made.id, 1, 1)), made.id);
+	assert_int_equal(key_unit(key_of(made.id, 1, 2)), 1);
+	assert_int_equal(key_period(key_of(made.id, 1, 2)), 2);
 	return OK;
 }
 
