@@ -78,15 +78,17 @@ static int64_t last_lived(const struct unit *u, int64_t newest)
 
 /* *tree: what to read it on, where nobody said. */
 static enum err choose_period(struct look *l, struct glance *g,
-			      const char *word, int64_t *period,
+			      const struct glance_query *q, int64_t *period,
 			      const char **tree)
 {
 	int64_t newest = newest_of(g), first, last, asked;
-	bool known = word && *word;
+	bool known = q->period && *q->period;
+	struct form *f;
 
 	if (known)
-		TRY(form_period(l->c, word, &asked));
-	/* where another form was chosen, its periods may be of other kinds */
+		TRY(form_period(l->c, q->period, &asked));
+	if (known && q->exact)
+		TRY(form_load(l->c, g->form->code, asked, &f));
 	known = known && period_split(asked, g->form->period, &first, &last);
 	*period = known ? asked : 0;
 	if (newest == 0)
@@ -298,20 +300,24 @@ static enum err choose(struct look *l, const struct glance_query *q,
 	struct figure_query ask = {.unit = l->unit->code};
 	const char *tree = "reported";
 	int64_t period;
+	int32_t slot;
 	struct form *f;
 	char word[12];
 
 	TRY(choose_form(l, q->form, g));
 	if (!g->form)
 		return OK;
-	TRY(choose_period(l, g, q->period, &period, &tree));
+	TRY(choose_period(l, g, q, &period, &tree));
 	if (!period)
 		return OK;
 	TRY(form_load_other(l->c, g->form, period, &f));
 	g->form = f;
 	g->key = f->n ? f->order[0] : 0;
-	if (q->indicator && form_slot(f, q->indicator) >= 0)
-		g->key = form_slot(f, q->indicator);
+	slot = q->indicator ? form_slot(f, q->indicator) : -1;
+	if (slot >= 0)
+		g->key = slot;
+	else if (q->exact && q->indicator && *q->indicator)
+		ask.indicator = q->indicator; /* which is refused below */
 	ask.form = f->code;
 	ask.period = arena_text(l->c->mem, period_text(period, word));
 	ask.tree = q->tree ? q->tree : tree;

@@ -9,9 +9,10 @@
 #define GLANCE_CHILDREN 50
 #define GLANCE_POINTS	12 /* at most, of months; 8 of what is longer */
 
-/* What the page's address says; all may be NULL. */
+/* What the address says; all may be NULL. */
 struct glance_query {
 	const char *form, *period, *tree, *indicator;
+	bool exact; /* asked by a program: nothing else is put in its place */
 };
 
 struct glance_child {
@@ -52,14 +53,13 @@ enum err glance_choose(struct ctx *c, const struct unit *u,
  * Not said: the first form by code for which anything counts, rather one
  * that the unit itself answers; the newest period with anything in which
  * the unit lived at its end (none: the newest one, on the tree of today);
- * the form's first indicator. A period or indicator that is not of the form
- * counts as not said: the form was changed on the page; a word that is no
- * period at all does not.
+ * the form's first indicator. Unless `exact`, a period or indicator that is
+ * not of the form counts as not said: the form was changed on the page.
  *
  * As reported and of a base period it takes four statements and the form.
  *
- * ERR_MISSING  no such form
- * ERR_INVALID  no such tree, or no period
+ * ERR_MISSING  no such form; `exact`: nor indicator
+ * ERR_INVALID  no such tree, or no period; `exact`: none of the form
  */
 enum err glance_get(struct ctx *c, const struct unit *u,
 		    const struct unit_story *story,

@@ -96,6 +96,7 @@ enum err choose(struct req *q, bool fill, struct unit *u,
 		.period = query(q, "period", NULL),
 		.tree = query(q, "tree", NULL),
 		.indicator = query(q, "indicator", NULL),
+		.exact = q->api,
 	};
 	int64_t at;
 
