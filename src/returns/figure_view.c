@@ -165,8 +165,8 @@ enum err series_view(struct ctx *c, const struct figure_query *q,
 	    last - a.period >= POINTS_MAX)
 		return fail(c, ERR_INVALID, "to",
 			    N_("Not a period of the same kind as %s, from it "
-			       "on: %s"),
-			    q->period, to);
+			       "on, %d in a row at most: %s"),
+			    q->period, POINTS_MAX, to);
 	*view = val_map(c->mem);
 	map_s(*view, "unit", a.code);
 	map_s(*view, "form", a.form->code);
