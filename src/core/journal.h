@@ -1,4 +1,4 @@
-/* journal.h - the hash-chained record of every change (DESIGN section 8). */
+/* journal.h - the hash-chained record of every change (docs/journal.md). */
 #ifndef CORE_JOURNAL_H
 #define CORE_JOURNAL_H
 

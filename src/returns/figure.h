@@ -1,5 +1,5 @@
 /* figure.h - figures of a unit: its value, and beside it how many units
- * gave it, how many were expected, how many are missing (DESIGN 5). */
+ * gave it, how many were expected, how many are missing (docs/figures.md). */
 #ifndef RETURNS_FIGURE_H
 #define RETURNS_FIGURE_H
 

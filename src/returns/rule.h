@@ -1,5 +1,5 @@
 /* rule.h - how an indicator adds up over the tree and over periods, and
- * the tallies that do it (DESIGN section 5). */
+ * the tallies that do it (docs/figures.md). */
 #ifndef RETURNS_RULE_H
 #define RETURNS_RULE_H
 
