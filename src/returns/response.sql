@@ -1,16 +1,11 @@
 -- part: asked(unit)
--- How many units strictly below have to answer the version on the day. The
--- counts come first: most units have nobody below and none.
-CAST(COALESCE((SELECT SUM(kc.n)
-                 FROM kind_count kc CROSS JOIN form_answers fa
-                WHERE kc.unit = @unit@ AND kc.day <= :day
-                  AND fa.form = :form AND fa.version = :version
-                  AND fa.kind = kc.kind
-                  AND NOT EXISTS (SELECT 1 FROM kind_count later
-                                   WHERE later.unit = kc.unit
-                                     AND later.kind = kc.kind
-                                     AND later.day > kc.day
-                                     AND later.day <= :day)), 0)
+-- How many units strictly below have to answer the version on the day.
+CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
+                            WHERE kc.unit = @unit@ AND kc.kind = fa.kind
+                              AND kc.day <= :day
+                            ORDER BY kc.day DESC LIMIT 1))
+                 FROM form_answers fa
+                WHERE fa.form = :form AND fa.version = :version), 0)
      AS BIGINT)
 -- end
 
