@@ -354,6 +354,29 @@ static enum err fill(struct cli *k, struct demo *d)
 	return cli_publish(k, k->store);
 }
 
+static enum err read_title(struct ctx *c, void *title)
+{
+	return setting_get(c, "title", "", title);
+}
+
+/* A store is there already: a demonstration is welcome, no other is. */
+static enum err find_demo(struct cli *k)
+{
+	const char *title = "";
+
+	db_close(k->c->db);
+	TRY(db_open(k->store, DB_EXISTING, &k->c->db));
+	TRY(run_unit(k->c, DB_READ, read_title, &title));
+	if (strcmp(title, TITLE))
+		return fail(k->c, ERR_CONFLICT, NULL,
+			    N_("%s holds a store that is no demonstration; "
+			       "nothing was changed. Name another with "
+			       "--store."),
+			    k->store);
+	printf(tr(k->c, N_("There is a store already: %s\n")), k->store);
+	return OK;
+}
+
 enum err cmd_demo(struct cli *k)
 {
 	struct demo d = {
@@ -365,8 +388,7 @@ enum err cmd_demo(struct cli *k)
 	go_to(k->c, d.day0);
 	e = cli_init(k, TITLE, TIMEZONE_DEFAULT, NULL, NULL);
 	if (e == ERR_CONFLICT) {
-		printf(tr(k->c, N_("There is a store already: %s\n")),
-		       k->store);
+		TRY(find_demo(k));
 	} else {
 		TRY(e);
 		TRY(fill(k, &d));

@@ -262,6 +262,22 @@ static enum err read_file(struct import *m, struct blob file)
 	return faults_end(c);
 }
 
+static enum err check_tiers(struct import *m, const struct tree *after)
+{
+	for (int32_t i = 0; i < m->n; i++) {
+		const struct row *r = &m->row[i];
+		int32_t u = tree_find(after, r->code);
+
+		if (tree_tier(after, u, r->from) > TIERS_MAX)
+			fault(m->c, r->line, sheet_column(&m->sheet, PARENT),
+			      "parent",
+			      N_("%s would stand below %d tiers; more are not "
+				 "kept."),
+			      r->code, TIERS_MAX);
+	}
+	return faults_end(m->c);
+}
+
 static enum err note(struct ctx *c, struct blob file,
 		     const struct unit_imported *done)
 {
@@ -276,7 +292,7 @@ static enum err note(struct ctx *c, struct blob file,
 enum err unit_import(struct ctx *c, struct blob file, struct unit_imported *out)
 {
 	struct import m = {.c = c};
-	struct tree *before;
+	struct tree *before, *after;
 
 	TRY(tree_lock(c));
 	TRY(tree_load(c, &before));
@@ -285,6 +301,8 @@ enum err unit_import(struct ctx *c, struct blob file, struct unit_imported *out)
 	TRY(read_file(&m, file));
 	out->units = m.n;
 	out->kinds = m.draft->kinds - before->kinds;
-	TRY(tree_store(c, before, draft_tree(m.draft), 0));
+	after = draft_tree(m.draft);
+	TRY(check_tiers(&m, after));
+	TRY(tree_store(c, before, after, 0));
 	return note(c, file, out);
 }

@@ -94,6 +94,23 @@ static enum err note(struct ctx *c, const struct reorganise_ask *ask,
 			   arena_printf(c->mem, "%lld", (long long)id), v);
 }
 
+/* What moves takes all below it along, perhaps too far down. */
+static enum err check_tiers(struct ctx *c, const struct tree *after,
+			    int64_t day)
+{
+	for (size_t i = 0; i < after->brks; i++) {
+		if (after->brk[i] < day)
+			continue;
+		for (int32_t u = 0; u < after->n; u++)
+			if (tree_tier(after, u, after->brk[i]) > TIERS_MAX)
+				return fail(c, ERR_INVALID, NULL,
+					    N_("%s would stand below %d tiers; "
+					       "more are not kept."),
+					    after->unit[u].code, TIERS_MAX);
+	}
+	return OK;
+}
+
 enum err reorganise_apply(struct ctx *c, const struct reorganise_ask *ask,
 			  struct val **report)
 {
@@ -108,9 +125,10 @@ enum err reorganise_apply(struct ctx *c, const struct reorganise_ask *ask,
 	TRY(tree_load(c, &before));
 	p.before = before;
 	TRY(plan_make(&p));
+	after = draft_tree(p.draft);
+	TRY(check_tiers(c, after, p.day));
 	TRY(sql_reorganisation_add(c, p.day, decision, c->now, c->account, 0,
 				   &made));
-	after = draft_tree(p.draft);
 	TRY(tree_store(c, before, after, made.id));
 	TRY(store_ops(&p, made.id));
 	if (ask->hooks && ask->hooks->after)

@@ -43,7 +43,8 @@ struct reorganise_ask {
  *              children left behind; a code already used; a unit changed by
  *              another reorganisation after the day (or, if it is to cease,
  *              on it); a unit that would
- *              cease having answered for a period after it
+ *              cease having answered for a period after it; a unit that
+ *              would stand below TIERS_MAX tiers
  * ERR_DENIED   may not ACT_ORGANISE at a unit that it names
  */
 enum err reorganise_apply(struct ctx *c, const struct reorganise_ask *ask,

@@ -372,6 +372,18 @@ static struct tree_day *cut(struct arena *mem, const struct tree *t,
 	return d;
 }
 
+int tree_tier(const struct tree *t, int32_t u, int64_t day)
+{
+	const struct tree_fact *f = tree_fact_at(t, u, day);
+	int tier = 1;
+
+	while (f && f->parent >= 0 && tier <= TIERS_MAX) {
+		f = tree_fact_at(t, f->parent, day);
+		tier++;
+	}
+	return tier;
+}
+
 int64_t tree_stretch(const struct tree *t, int64_t day)
 {
 	size_t low = 0, high = t->brks;

@@ -5,6 +5,8 @@
 
 #include "core/ctx.h"
 
+#define TIERS_MAX 50 /* from a top, which is the first, down */
+
 /* Units, kinds and facts are known by their place in the arrays (an index);
  * -1 is none. Ids of the database are in `id`. */
 struct tree_fact {
@@ -80,6 +82,10 @@ int32_t tree_kind_find(const struct tree *t, const char *code);
 /* The fact of unit u on `day`, or NULL when it is not alive then. */
 const struct tree_fact *tree_fact_at(const struct tree *t, int32_t u,
 				     int64_t day);
+
+/* In which tier unit u stands on `day`: 1 is a top. Looks no further than
+ * TIERS_MAX + 1, which is too deep. */
+int tree_tier(const struct tree *t, int32_t u, int64_t day);
 
 /* The tree on one day, cut out for many questions. Arrays by unit index. */
 struct tree_day {

@@ -116,7 +116,7 @@ struct unit_imported {
  * All rows are checked before anything is written; each fault is told by
  * line and column. Needs DB_WRITE.
  *
- * ERR_INVALID  faults
+ * ERR_INVALID  faults; also a unit below TIERS_MAX tiers
  * ERR_DENIED   may not ACT_ORGANISE at a parent (for a top: everywhere)
  */
 enum err unit_import(struct ctx *c, struct blob file,

@@ -81,13 +81,13 @@ static void spot_add(const struct form *f, struct spot *s,
 static enum err few(struct ctx *c, const struct form *f, int64_t day,
 		    const struct rollup_change *ch, size_t n, struct spots *s)
 {
-	spots_init(c, s, n * 64);
+	spots_init(c, s, n * TIERS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		struct rollup_step *step;
 		size_t steps;
 
 		TRY(sql_rollup_path(c, ch[i].unit, day, &step, &steps));
-		assert(steps <= 64);
+		assert(steps < TIERS_MAX);
 		for (size_t k = 0; k < steps; k++)
 			spot_add(f,
 				 spot_at(c, f, s, step[k].unit,
