@@ -1,7 +1,8 @@
 -- name: op_later
 -- takes: day int
 -- gives: many op_later (code text, heir int, day int, reorganisation int)
--- Units that reorganisations of later days change, or let take over.
+-- Units that reorganisations of later days change; heir: or, of this day
+-- too, let take over.
 SELECT DISTINCT o.code, 0, r.day, r.id
   FROM reorganisation r
   JOIN reorganisation_op o ON o.reorganisation = r.id
@@ -10,7 +11,7 @@ SELECT DISTINCT o.code, 0, r.day, r.id
 SELECT DISTINCT o.into_, 1, r.day, r.id
   FROM reorganisation r
   JOIN reorganisation_op o ON o.reorganisation = r.id
- WHERE r.day > :day AND r.undone = 0 AND o.into_ IS NOT NULL
+ WHERE r.day >= :day AND r.undone = 0 AND o.into_ IS NOT NULL
  ORDER BY 4, 1;
 
 -- name: op_after
