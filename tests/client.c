@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-int port_dial(int port)
+static int port_dial(int port)
 {
 	struct sockaddr_in to = {.sin_family = AF_INET,
 				 .sin_port = htons((uint16_t)port),
@@ -18,20 +18,6 @@ int port_dial(int port)
 		return fd;
 	close(fd);
 	return -1;
-}
-
-int port_free(void)
-{
-	struct sockaddr_in at = {.sin_family = AF_INET,
-				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t n = sizeof(at);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (bind(fd, (struct sockaddr *)&at, n) ||
-	    getsockname(fd, (struct sockaddr *)&at, &n))
-		abort();
-	close(fd);
-	return ntohs(at.sin_port);
 }
 
 const char *client_header(const struct client *b, const char *name)

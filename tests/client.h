@@ -14,10 +14,6 @@ struct client {
 	int status;
 };
 
-/* A port of 127.0.0.1 that nobody listens at, and a connection or -1. */
-int port_free(void);
-int port_dial(int port);
-
 /* Asks and keeps the reply; with `sent` not NULL it is the body.
  * False: no connection. */
 bool client_ask(struct client *b, const char *method, const char *path,

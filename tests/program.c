@@ -103,23 +103,35 @@ void program_run(struct program *p, const char *arguments)
 	program_shell(p, command(p, arguments));
 }
 
-bool program_serve(struct program *p, int port)
+/* The port that the server chose, once it has said so; else 0. */
+static int port_said(const struct program *p)
 {
-	char *arguments = text("serve --listen 127.0.0.1:%d", port);
-	int fd;
+	char *said = program_file(p, "server.out");
+	const char *at = strstr(said, "ready http://127.0.0.1:");
+	long port = 0;
 
-	p->server = start(p, command(p, arguments), "server.out", "server.log");
+	if (at && strchr(at, '\n'))
+		port = strtol(strrchr(at, ':') + 1, NULL, 10);
+	free(said);
+	return (int)port;
+}
+
+int program_serve(struct program *p)
+{
+	char *out = text("%s/server.out", p->dir);
+	int port;
+
+	unlink(out); /* what an earlier one said there */
+	free(out);
+	p->server = start(p, command(p, "serve --listen 127.0.0.1:0"),
+			  "server.out", "server.log");
 	for (int i = 0; i < 3000; i++) {
-		fd = port_dial(port);
-		if (fd >= 0) {
-			close(fd);
-			return true;
-		}
-		if (waitpid(p->server, NULL, WNOHANG) != 0)
-			break;
+		port = port_said(p);
+		if (port || waitpid(p->server, NULL, WNOHANG) != 0)
+			return port;
 		poll(NULL, 0, 10);
 	}
-	return false;
+	return 0;
 }
 
 int program_stop(struct program *p, int sign)

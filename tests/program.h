@@ -26,8 +26,9 @@ void program_close(struct program *p);
 void program_shell(struct program *p, const char *line);
 void program_run(struct program *p, const char *arguments);
 
-/* Starts the server and waits until it listens; false: it does not. */
-bool program_serve(struct program *p, int port);
+/* Starts the server and waits until it listens: the port that it chose; 0:
+ * it does not. */
+int program_serve(struct program *p);
 
 /* Ends the server; what waitpid() says of it. */
 int program_stop(struct program *p, int sign);

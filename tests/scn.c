@@ -79,8 +79,8 @@ static void do_serve(char *rest)
 	(void)rest;
 	if (t.p.server)
 		return;
-	t.web.port = port_free();
-	if (!program_serve(&t.p, t.web.port))
+	t.web.port = program_serve(&t.p);
+	if (!t.web.port)
 		wrong(t.line, "no server:\n%s",
 		      program_file(&t.p, "server.log"));
 	pair_set(t.let, "port", text("%d", t.web.port));
