@@ -97,7 +97,8 @@ class Server:
             s.bind(("127.0.0.1", 0))
             port = s.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        with open(os.path.join(program.home, "server.log"), "wb") as log:
+        self.log = os.path.join(program.home, "server.log")
+        with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
                 [program.binary, "--store", program.store, "serve",
                  "--listen", f"127.0.0.1:{port}"], stdout=log, stderr=log)
@@ -130,5 +131,10 @@ class Server:
                     "error": why}
 
     def close(self):
+        """It must end in order; a sanitizer may say otherwise."""
         self.process.terminate()
-        self.process.wait(timeout=60)
+        code = self.process.wait(timeout=60)
+        if code:
+            with open(self.log, encoding="utf-8", errors="replace") as f:
+                raise RuntimeError(f"the server ended with {code}:\n" +
+                                   f.read()[-4000:])
