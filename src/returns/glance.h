@@ -6,7 +6,7 @@
 #include "org/unit.h"
 #include "returns/figure.h"
 
-#define GLANCE_CHILDREN 50
+#define GLANCE_CHILDREN 40
 #define GLANCE_POINTS	12 /* at most, of months; 8 of what is longer */
 
 /* What the address says; all may be NULL. */
