@@ -45,7 +45,7 @@ void worker_open(struct worker *w, const struct data *d, const char *url,
 	w->c = (struct ctx){.mem = arena_new(),
 			    .now = bench_now(d),
 			    .lang = "vi",
-			    .operator= true };
+			    .is_operator = true};
 	e = db_open(url, DB_SERVE, &w->c.db);
 	if (e != OK)
 		die("%s: %s", url, w->c.db->error);

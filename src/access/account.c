@@ -103,7 +103,7 @@ enum err account_act_as(struct ctx *c, const char *login)
 			    N_("There is no account %s."), login);
 	TRY(e);
 	c->account = a.id;
-	c->operator= false;
+	c->is_operator = false;
 	return OK;
 }
 

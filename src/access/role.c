@@ -64,7 +64,7 @@ enum err may(struct ctx *c, enum act act, int64_t unit)
 	unsigned acts;
 	size_t n;
 
-	if (c->operator)
+	if (c->is_operator)
 		return OK;
 	TRY(sql_role_held(c, c->account, unit, c->today, &held, &n));
 	acts = acts_held(held, n);
@@ -78,7 +78,7 @@ enum err may_all(struct ctx *c, enum act act)
 	struct role_held *held;
 	size_t n;
 
-	if (c->operator||(act == ACT_READ && c->account))
+	if (c->is_operator || (act == ACT_READ && c->account))
 		return OK;
 	TRY(sql_role_held_top(c, c->account, c->today, &held, &n));
 	return acts_held(held, n) & (1u << act) ? OK : denied(c);
@@ -90,8 +90,8 @@ enum err may_see_all(struct ctx *c, bool *all)
 	int64_t seen = 0, last = 0;
 	size_t n;
 
-	*all = c->operator;
-	if (c->operator)
+	*all = c->is_operator;
+	if (c->is_operator)
 		return OK;
 	TRY(sql_role_tops(c, c->account, c->today, &top, &n));
 	for (size_t i = 0; i < n; i++) {

@@ -433,7 +433,7 @@ int main(int argc, char **argv)
 {
 	static char help[] = "help";
 	const char *lang = getenv("TIERWORK_LANG");
-	struct ctx c = {.now = (int64_t)time(NULL), .operator= true };
+	struct ctx c = {.now = (int64_t)time(NULL), .is_operator = true};
 	struct cli k = {.c = &c, .program = argv[0]};
 	enum err e;
 

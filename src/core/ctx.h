@@ -25,7 +25,7 @@ struct ctx {
 	int64_t now;	   /* s since 1970 UTC, the same for the whole unit */
 	int64_t today;	   /* day of `now` in the store's time zone */
 	int64_t account;   /* who acts; 0: nobody, or the operator */
-	bool operator;	   /* the command line without --as: unrestricted */
+	bool is_operator;  /* the command line without --as: unrestricted */
 	const char *lang;  /* "en" or "vi" */
 	const char *field; /* after an error: the input at fault, or NULL */
 	const char *why;   /* after an error: a message for that person */

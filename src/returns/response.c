@@ -76,7 +76,7 @@ static enum err unit_allowed(struct intake *in, const char *code, int32_t *u)
 	enum err e = OK;
 
 	*u = tree_find(in->tree, code);
-	if (*u < 0 || c->operator)
+	if (*u < 0 || c->is_operator)
 		return OK;
 	e = may(c, ACT_ANSWER, in->tree->unit[*u].id);
 	if (e == OK && in->file->accept)

@@ -349,7 +349,7 @@ static int report(int steps)
 
 int main(int argc, char **argv)
 {
-	struct ctx c = {.mem = arena_new(), .lang = "en", .operator= true };
+	struct ctx c = {.mem = arena_new(), .lang = "en", .is_operator = true};
 	struct play p = {.c = &c,
 			 .first = day_of(2023, 1, 1),
 			 .late = day_of(2023, 3, 1)};

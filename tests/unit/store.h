@@ -31,7 +31,7 @@ static inline struct ctx *test_open(const char *url)
 	c->mem = arena_new();
 	c->lang = "en";
 	c->now = TEST_NOW;
-	c->operator= true;
+	c->is_operator = true;
 	if (db_open(url, DB_NEW, &c->db) != OK)
 		fail_msg("%s", c->db->error);
 	return c;

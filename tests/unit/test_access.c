@@ -127,7 +127,7 @@ static void asks_roles(void **state)
 	assert_int_equal(role_give(c, an, "auditor", NULL, c->today), OK);
 	assert_int_equal(role_give(c, an, "auditor", "NONE", c->today),
 			 ERR_MISSING);
-	c->operator= false;
+	c->is_operator = false;
 	c->account = an;
 	assert_int_equal(may(c, ACT_READ, 1), OK);
 	assert_int_equal(may(c, ACT_ACCEPT, 1), ERR_DENIED);

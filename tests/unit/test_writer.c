@@ -66,7 +66,7 @@ static void open_client(struct client *k, struct writer *w, int id)
 			    .writer = w,
 			    .now = 1767225600,
 			    .lang = "en",
-			    .operator= true };
+			    .is_operator = true};
 	assert_int_equal(db_open(store, DB_SERVE, &k->c.db), OK);
 }
 
