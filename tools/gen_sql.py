@@ -29,6 +29,9 @@ TYPES = {
 # the same of a column in a migration
 SIGNS = {"TEXT": "text?", "@INT@": "int?", "@ID@": "int", "@BLOB@": "blob?"}
 COLUMN = re.compile(r"^\t(\w+) +(TEXT|@INT@|@ID@|@BLOB@)", re.M)
+# what a migration does to tables: makes, grows, drops, renames one
+CHANGE = re.compile(r"^CREATE TABLE (\w+) \(\n(.*?)\n\) @STRICT@;|^ALTER TABLE (\w+) ADD COLUMN (\w+) +(TEXT|@\w+@)"
+                    r"|^DROP TABLE (\w+);|^ALTER TABLE (\w+) RENAME TO (\w+);", re.M | re.S)
 HEAD = re.compile(r"^-- name: (\w+)(?: \((sqlite|pg)\))?\n"
                   r"-- takes: ?(.*)\n"
                   r"-- gives: (.*)\n", re.M)
@@ -136,16 +139,22 @@ def tables(migrations):
     found = {}
     for path in migrations:
         text = path.read_text(encoding="utf-8")
-        for name, body in re.findall(r"^CREATE TABLE (\w+) \(\n(.*?)\n\) @STRICT@;", text, re.M | re.S):
-            cols = dict(COLUMN.findall(body))
-            key = re.search(r"^\tPRIMARY KEY \((.*?)\)", body, re.M) or re.search(r"^\t(\w+) +(?:@ID@|.*PRIMARY KEY)", body, re.M)
-            if not key:
-                die(path, f"{name}: has no key to copy it by")
-            found[name] = cols, key[1].split(", "), "@ID@" in cols.values()
-        for name, col, what in re.findall(r"^ALTER TABLE (\w+) ADD COLUMN (\w+) +(TEXT|@\w+@)", text, re.M):
-            found[name][0][col] = what
-        if re.search(r"^(DROP TABLE|ALTER TABLE \w+ (?!ADD COLUMN))", text, re.M):
-            die(path, "tables() cannot follow this change yet; teach it")
+        for m in CHANGE.finditer(text):
+            made, body, grown, col, what, dropped, renamed, to = m.groups()
+            if made:
+                key = re.search(r"^\tPRIMARY KEY \((.*?)\)", body, re.M) or re.search(r"^\t(\w+) +(?:@ID@|.*PRIMARY KEY)", body, re.M)
+                if not key:
+                    die(path, f"{made}: has no key to copy it by")
+                cols = dict(COLUMN.findall(body))
+                found[made] = cols, key[1].split(", "), "@ID@" in cols.values()
+            elif grown:
+                found[grown][0][col] = what
+            elif dropped:
+                del found[dropped]
+            else:
+                found[to] = found.pop(renamed)
+        if len(re.findall(r"^(?:CREATE TABLE|DROP TABLE|ALTER TABLE)", text, re.M)) != len(CHANGE.findall(text)):
+            die(path, "tables() cannot follow a change of a table; teach it")
     return found
 
 

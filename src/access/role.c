@@ -14,8 +14,9 @@ const struct role roles[] = {
 	{"administrator", N_("Administrator"),
 	 CAN(READ) | CAN(FORM) | CAN(ORGANISE) | CAN(ACCOUNT) | CAN(OPERATE)},
 	{"secretary", N_("Secretary"),
-	 CAN(READ) | CAN(ANSWER) | CAN(ACCEPT) | CAN(FORM)},
-	{"head",     N_("Head"),     CAN(READ) | CAN(ANSWER) | CAN(ACCEPT)},
+	 CAN(READ) | CAN(ANSWER) | CAN(ACCEPT) | CAN(CALL) | CAN(FORM)},
+	{"head", N_("Head"),
+	 CAN(READ) | CAN(ANSWER) | CAN(APPROVE) | CAN(ACCEPT) | CAN(CALL)},
 	{"reporter", N_("Reporter"), CAN(READ) | CAN(ANSWER)},
 	{"auditor",  N_("Auditor"),  CAN(READ)},
 	{"member",   N_("Member"),   0},
@@ -24,6 +25,19 @@ const struct role roles[] = {
 /* clang-format on */
 
 const size_t roles_count = COUNT(roles);
+
+static const char *const act_names[] = {
+	[ACT_READ] = "read",	     [ACT_ANSWER] = "answer",
+	[ACT_APPROVE] = "approve",   [ACT_ACCEPT] = "accept",
+	[ACT_CALL] = "call",	     [ACT_FORM] = "form",
+	[ACT_ORGANISE] = "organise", [ACT_ACCOUNT] = "account",
+	[ACT_OPERATE] = "operate",
+};
+
+const char *act_name(enum act act)
+{
+	return act_names[act];
+}
 
 /* NULL where there is none of that name. */
 static const struct role *role_find(const char *name)

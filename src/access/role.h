@@ -8,7 +8,9 @@
 enum act {
 	ACT_READ,     /* see units, figures, returns of a subtree */
 	ACT_ANSWER,   /* hand in returns of the subtree */
+	ACT_APPROVE,  /* approve what the own unit hands in */
 	ACT_ACCEPT,   /* accept, send back */
+	ACT_CALL,     /* ask units for something; remind, waive, withdraw */
 	ACT_FORM,     /* make forms */
 	ACT_ORGANISE, /* import units, reorganise */
 	ACT_ACCOUNT,  /* make accounts, give roles */
@@ -21,6 +23,9 @@ struct role {
 	const char *label; /* for people, marked N_() */
 	unsigned acts;
 };
+
+/* "accept": the word for an act in lists and documents. */
+const char *act_name(enum act act);
 
 extern const struct role roles[];
 extern const size_t roles_count;

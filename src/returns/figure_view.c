@@ -4,7 +4,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "gen/sql_returns.h"
-#include "returns/key.h"
+#include "calls/key.h"
 #include "returns/recount.h"
 #include "returns/vector.h"
 

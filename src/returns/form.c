@@ -7,7 +7,7 @@
 #include "db/memo.h"
 #include "gen/sql_returns.h"
 #include "returns/form_read.h"
-#include "returns/key.h"
+#include "calls/key.h"
 #include "returns/rollup.h"
 
 #include <assert.h>

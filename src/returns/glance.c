@@ -4,7 +4,7 @@
 
 #include "base/day.h"
 #include "gen/sql_returns.h"
-#include "returns/key.h"
+#include "calls/key.h"
 
 #include <string.h>
 

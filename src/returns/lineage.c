@@ -3,7 +3,7 @@
 #include "base/day.h"
 #include "gen/sql_returns.h"
 #include "returns/figure.h"
-#include "returns/key.h"
+#include "calls/key.h"
 #include "returns/recount.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "returns/recount.h"
 
 #include "gen/sql_returns.h"
-#include "returns/key.h"
+#include "calls/key.h"
 #include "returns/vector.h"
 
 #include <assert.h>

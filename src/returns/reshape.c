@@ -3,7 +3,7 @@
 
 #include "gen/sql_returns.h"
 #include "returns/form.h"
-#include "returns/key.h"
+#include "calls/key.h"
 #include "returns/rollup.h"
 
 static enum err has_returns(struct ctx *c, int64_t unit, int64_t day,

@@ -8,7 +8,7 @@
 #include "gen/sql_returns.h"
 #include "org/tree.h"
 #include "returns/form.h"
-#include "returns/key.h"
+#include "calls/key.h"
 #include "returns/rollup.h"
 
 #include <assert.h>

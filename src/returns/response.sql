@@ -11,7 +11,7 @@ CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
 
 -- part: gave(unit)
 -- What a unit gave itself (a), and what all below it gave (r), in one base
--- period: base = form * 2^52 + period (returns/key.h).
+-- period: base = form * 2^52 + period (calls/key.h).
   LEFT JOIN accepted a ON a.id = :base + @unit@ * 1048576
   LEFT JOIN rollup r ON r.id = :base + @unit@ * 1048576
 -- end
@@ -138,7 +138,7 @@ SELECT COALESCE(MAX(version), 0) AS version
 -- name: response_after
 -- takes: low int, high int
 -- gives: many response_id (id int)
--- Any response of a unit between two keys (returns/key.h), counting or
+-- Any response of a unit between two keys (calls/key.h), counting or
 -- waiting.
 SELECT id FROM (
 	SELECT id FROM accepted WHERE id BETWEEN :low AND :high

@@ -2,7 +2,7 @@
 #include "returns/rollup.h"
 
 #include "gen/sql_returns.h"
-#include "returns/key.h"
+#include "calls/key.h"
 
 #include <assert.h>
 #include <stdlib.h>

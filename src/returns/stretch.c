@@ -1,7 +1,7 @@
 /* stretch.c - one unit over many base periods, in few statements. */
 #include "returns/stretch.h"
 
-#include "returns/key.h"
+#include "calls/key.h"
 
 /* What is known of the unit, and how far each list was followed: all are
  * in the order of time. */

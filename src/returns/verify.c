@@ -6,7 +6,7 @@
 #include "gen/sql_returns.h"
 #include "org/count.h"
 #include "returns/form.h"
-#include "returns/key.h"
+#include "calls/key.h"
 #include "returns/vector.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "base/period.h"
 #include "gen/sql_returns.h"
 #include "returns/form.h"
-#include "returns/key.h"
+#include "calls/key.h"
 
 static const char file[] =
 	"{\"code\":\"A\",\"title\":\"A\",\"period\":\"year\",\"answers\":\"a\","

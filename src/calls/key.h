@@ -1,8 +1,9 @@
-/* key.h - the one whole number that a return and a roll-up are known by:
+/* key.h - the one whole number that a return, what is asked for it and its
+ * roll-ups are known by:
  * form * 2^52 + unit * 2^20 + period. The periods of a unit lie side by
  * side, so that a series is one range of the index. */
-#ifndef RETURNS_KEY_H
-#define RETURNS_KEY_H
+#ifndef CALLS_KEY_H
+#define CALLS_KEY_H
 
 #include "base/period.h"
 

@@ -1,0 +1,114 @@
+/* call.h - something that a unit asks of the units of a kind below it. */
+#ifndef CALLS_CALL_H
+#define CALLS_CALL_H
+
+#include "calls/assignment.h"
+#include "org/tree.h"
+
+/* What a kind of call knows of itself. call_kinds[] stands in the topmost
+ * area that has one (returns/call_kinds.c), as commands[] does. */
+struct call_kind {
+	const char *what; /* "return" */
+	/* Its name for people, as "Monthly return, July 2026". */
+	enum err (*title)(struct ctx *c, int64_t form, int64_t period,
+			  const char **title);
+	/* Whether any response of the unit (id) counts: an assignment that
+	 * comes into being is then accepted at once. May be NULL. */
+	enum err (*has_counted)(struct ctx *c, int64_t key, bool *has);
+	/* Where its answer is written: a path for that unit's code. */
+	enum err (*path)(struct ctx *c, const char *unit, int64_t form,
+			 int64_t period, const char **path);
+};
+
+extern const struct call_kind call_kinds[];
+extern const size_t call_kinds_count;
+
+struct call_ask {
+	const char *what;	  /* "return" */
+	int64_t form, period;	  /* checked by the kind's own area; or 0 */
+	int64_t day;		  /* whose tree addresses and counts */
+	const char *under, *kind; /* codes; the issuer is `under` */
+	int64_t due;		  /* day */
+	bool stepwise;
+	const char *note; /* to the units; "" */
+	int64_t standing; /* 0: issued by hand */
+	/* told how many of how many are done; NULL: nobody asks */
+	void (*progress)(void *arg, int64_t done, int64_t of);
+	void *arg;
+};
+
+/**
+ * Issues a call: one assignment for each unit of `kind` at or below `under`
+ * on `day` (stepwise: for the first tier below only), in one transaction,
+ * with one entry in the journal. *id: its number.
+ *
+ * ERR_INVALID   no unit is addressed; due before today
+ * ERR_CONFLICT  one of the units is asked for the same return already; the
+ *               message names the call and how many units
+ * ERR_MISSING   no such unit or kind, or not in sight
+ * ERR_DENIED    may not ACT_CALL at `under`
+ */
+enum err call_issue(struct ctx *c, const struct call_ask *ask,
+		    int64_t *id) MUST;
+
+/* A later or earlier due day for what is owed at or below a unit (code;
+ * NULL: everybody, and the call itself). *n: how many. */
+enum err call_extend(struct ctx *c, int64_t call, const char *unit, int64_t due,
+		     int64_t *n) MUST;
+
+/* Takes the call back, wholly or (unit) for those at or below it. */
+enum err call_withdraw(struct ctx *c, int64_t call, const char *unit,
+		       const char *reason, int64_t *n) MUST;
+
+/* One unit needs not answer, for a reason; call_resume(): it must again. */
+enum err call_waive(struct ctx *c, int64_t call, const char *unit,
+		    const char *reason) MUST;
+enum err call_resume(struct ctx *c, int64_t call, const char *unit) MUST;
+
+/* The unit has seen it. Nothing happens when it had before. */
+enum err call_acknowledge(struct ctx *c, int64_t call, const char *unit) MUST;
+
+/**
+ * Stepwise: passes a call on to the next tier below `unit`, due on `due` (0:
+ * the unit's own due day), which must not be later than its own.
+ */
+enum err call_pass_on(struct ctx *c, int64_t call, const char *unit,
+		      int64_t due, int64_t *n) MUST;
+
+/**
+ * Stepwise: signs the unit's part off with a covering note, to the tier
+ * above. ERR_CONFLICT where units below still owe or wait to be checked,
+ * unless `incomplete`; the message counts them.
+ */
+enum err call_send_up(struct ctx *c, int64_t call, const char *unit,
+		      const char *note, bool incomplete) MUST;
+
+/* Stepwise: the tier above takes what the unit sent up, or sends it back. */
+enum err call_take(struct ctx *c, int64_t call, const char *unit) MUST;
+enum err call_send_back(struct ctx *c, int64_t call, const char *unit,
+			const char *reason) MUST;
+
+/**
+ * [{"call","what","title","issuer","issuer_name","under","kind","period",
+ * "due","relay","state","counts",…,"late","due_soon"}] of the calls that
+ * address or come from units in sight; of `unit` (code; NULL: all) those
+ * that it issued or is addressed by; newest due day first.
+ */
+enum err call_list_view(struct ctx *c, const char *unit, const char *state,
+			struct val **view) MUST;
+
+/* One call, with its counts, who is addressed (as far as in sight; at most
+ * 200) and what was taken over from whom. */
+enum err call_view(struct ctx *c, int64_t call, struct val **view) MUST;
+
+/* Brings the calls whose tree changed from `day` on in line with it: who
+ * ceased or moved out is withdrawn, saying who takes over; who came in is
+ * assigned. For reorganise_hooks.after, and after an import of units. */
+enum err calls_follow(struct ctx *c, const struct tree *before,
+		      const struct tree *after, int64_t day) MUST;
+
+/* Recounts every row of coverage from the assignments. ERR_CONFLICT, and
+ * c->why naming the first that differs. *n: rows. */
+enum err coverage_verify(struct ctx *c, int64_t *n) MUST;
+
+#endif
