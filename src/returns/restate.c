@@ -184,6 +184,8 @@ static struct parts *backward(struct restate *r, int32_t unit, int64_t upper)
 	struct parts *all = parts_new(r->mem, u->ins + 1), *own;
 	const struct tree_fact *first = &t->fact[u->fact];
 
+	if (upper >= u->until && r->made_of[unit])
+		return r->made_of[unit];
 	for (int32_t i = 0; i < u->ins; i++) {
 		const struct tree_link *l = &t->link[t->by_into[u->in + i]];
 		struct parts *p;
@@ -202,7 +204,10 @@ static struct parts *backward(struct restate *r, int32_t unit, int64_t upper)
 		own = backward(r, first->parent, u->since);
 	if (own->n)
 		all->group[all->n++] = own->group[0];
-	return blur(r, all);
+	all = blur(r, all);
+	if (upper >= u->until)
+		r->made_of[unit] = all;
+	return all;
 }
 
 static struct restate *compute(struct arena *mem, const struct tree *tree,
@@ -212,6 +217,7 @@ static struct restate *compute(struct arena *mem, const struct tree *tree,
 
 	*r = (struct restate){.mem = mem, .tree = tree, .from = from, .to = to};
 	r->parts = arena_array(mem, (size_t)tree->n, sizeof(*r->parts));
+	r->made_of = arena_array(mem, (size_t)tree->n, sizeof(*r->made_of));
 	r->whole = arena_array(mem, (size_t)tree->n, sizeof(*r->whole));
 	for (int32_t u = 0; u < tree->n; u++) {
 		if (!alive(tree, u, from))

@@ -28,6 +28,8 @@ struct restate {
 	int64_t from, to;
 	struct parts **parts; /* by unit; of those alive on `from` */
 	struct group *whole;  /* by unit: all targets in one group; n 0: none */
+	struct parts **made_of; /* by unit that ceased: so that a long chain of
+				 * divisions and mergers is walked once */
 };
 
 /**
