@@ -39,6 +39,8 @@ struct form {
 	int32_t *order;		/* their slots, in the order of the file */
 	int64_t *answers;	/* ids of the kinds that answer */
 	size_t answers_n;
+	struct form_rule *rules; /* across indicators (form_rules.h) */
+	size_t rules_n;
 };
 
 /* The text in the reader's language, or in the other one. */

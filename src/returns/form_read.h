@@ -17,6 +17,8 @@ struct form_file {
 	struct indicator *item; /* in the order of the file */
 	const char *(*of)[2];	/* codes of the parts of a ratio, else NULL */
 	int32_t n;
+	struct form_rule *rules; /* their indicators have no slots yet */
+	size_t rules_n;
 	const char *body; /* the JSON again, compact, its order kept */
 };
 
