@@ -86,14 +86,36 @@ enum form_err form_urlencoded(struct arena *mem, const char *s, size_t n,
 	return e;
 }
 
-static enum form_err json_field(struct arena *mem, const char *name,
-				const json_t *v, struct fields *out)
+static enum form_err json_value(struct arena *mem, const char *name, json_t *v,
+				int depth, struct fields *out);
+
+/* What lies within another is named by its way there: "cells.0.code". */
+static enum form_err json_within(struct arena *mem, const char *name, json_t *v,
+				 int depth, struct fields *out)
+{
+	enum form_err e = FORM_OK;
+	const char *key;
+	json_t *item;
+	size_t i;
+
+	if (depth > FORM_DEPTH)
+		return FORM_SYNTAX;
+	json_object_foreach(v, key, item) if (e == FORM_OK) e = json_value(
+		mem, arena_printf(mem, "%s%s%s", name, *name ? "." : "", key),
+		item, depth, out);
+	json_array_foreach(v, i, item) if (e == FORM_OK) e = json_value(
+		mem, arena_printf(mem, "%s.%zu", name, i), item, depth, out);
+	return e;
+}
+
+static enum form_err json_value(struct arena *mem, const char *name, json_t *v,
+				int depth, struct fields *out)
 {
 	struct field *f = &out->at[out->n];
 
-	if (strlen(name) > FORM_NAME)
+	if (strlen(name) > FORM_NAME || out->n == FORM_FIELDS)
 		return FORM_LARGE;
-	f->name = arena_text(mem, name);
+	f->name = name;
 	switch (json_typeof(v)) {
 	case JSON_STRING:
 		f->value = arena_text(mem, json_string_value(v));
@@ -107,7 +129,7 @@ static enum form_err json_field(struct arena *mem, const char *name,
 	case JSON_NULL: return FORM_OK;
 	case JSON_REAL: return FORM_REAL;
 	case JSON_OBJECT:
-	case JSON_ARRAY: return FORM_SYNTAX;
+	case JSON_ARRAY: return json_within(mem, name, v, depth + 1, out);
 	}
 	out->n++;
 	return FORM_OK;
@@ -116,21 +138,14 @@ static enum form_err json_field(struct arena *mem, const char *name,
 enum form_err form_json(struct arena *mem, const char *s, size_t n,
 			struct fields *out)
 {
-	json_t *j = json_loadb(s, n, JSON_REJECT_DUPLICATES, NULL), *v;
-	enum form_err e = FORM_OK;
-	const char *name;
+	json_t *j = json_loadb(s, n, JSON_REJECT_DUPLICATES, NULL);
+	enum form_err e = FORM_SYNTAX;
 
 	*out = (struct fields){0};
-	if (!json_is_object(j))
-		e = FORM_SYNTAX;
-	else if (json_object_size(j) > FORM_FIELDS)
-		e = FORM_LARGE;
-	else
-		out->at = arena_array(mem, json_object_size(j) + 1,
-				      sizeof(*out->at));
-	if (e == FORM_OK)
-		json_object_foreach(j, name, v) if (e == FORM_OK) e =
-			json_field(mem, name, v, out);
+	if (json_is_object(j)) {
+		out->at = arena_array(mem, FORM_FIELDS + 1, sizeof(*out->at));
+		e = json_within(mem, "", j, 0, out);
+	}
 	json_decref(j);
 	return e;
 }

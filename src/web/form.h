@@ -9,11 +9,11 @@
 
 #define FORM_FIELDS 1000 /* the most that one form may have */
 #define FORM_NAME   64	 /* bytes of a field's name */
+#define FORM_DEPTH  3	 /* objects and lists of JSON within each other */
 
 enum form_err {
 	FORM_OK,
-	FORM_SYNTAX, /* a broken %xx, broken JSON, JSON that is no flat object
-		      */
+	FORM_SYNTAX, /* a broken %xx, broken JSON, JSON that is no object */
 	FORM_UTF8,   /* not UTF-8, or a NUL */
 	FORM_LARGE,  /* too many fields, or too long a name */
 	FORM_REAL,   /* a JSON number with a point: write it as text */
@@ -23,8 +23,9 @@ enum form_err {
 enum form_err form_urlencoded(struct arena *mem, const char *s, size_t n,
 			      struct fields *out) MUST;
 
-/* Reads a flat JSON object to the same: whole numbers as their digits, true
- * as "1", false and null as not given. */
+/* Reads a JSON object to the same: whole numbers as their digits, true as
+ * "1", false and null as not given; what lies within lists and objects by
+ * its way there, as "cells.0.code". */
 enum form_err form_json(struct arena *mem, const char *s, size_t n,
 			struct fields *out) MUST;
 

@@ -67,11 +67,15 @@ static enum form_err json_of(struct arena *mem, const char *in,
 
 static void reads_json(void **state)
 {
-	static const char *const bad[] = {"",		"1",
-					  "[]",		"{\"a\":[1]}",
-					  "{",		"{\"a\":{}}",
-					  "{\"a\":1}x", "{\"a\":\"\\u0000\"}",
-					  "{\"a\":",	"{\"a\":1,\"a\":2}"};
+	static const char *const bad[] = {"",
+					  "1",
+					  "[]",
+					  "{",
+					  "{\"a\":1}x",
+					  "{\"a\":\"\\u0000\"}",
+					  "{\"a\":",
+					  "{\"a\":1,\"a\":2}",
+					  "{\"a\":[[[[1]]]]}"};
 	struct fields f;
 
 	assert_int_equal(
@@ -87,6 +91,27 @@ static void reads_json(void **state)
 	assert_int_equal(json_of(*state, "{\"a\":1.5}", &f), FORM_REAL);
 	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_int_equal(json_of(*state, bad[i], &f), FORM_SYNTAX);
+}
+
+static void names_what_lies_within(void **state)
+{
+	struct buf many = {.mem = *state};
+	struct fields f;
+
+	assert_int_equal(
+		json_of(*state,
+			"{\"rev\":3,\"cells\":[{\"code\":\"A1\","
+			"\"value\":\"5\"},{\"code\":\"A2\"}],\"o\":{}}",
+			&f),
+		FORM_OK);
+	assert_int_equal(f.n, 4);
+	assert_string_equal(fields_get(&f, "cells.0.value"), "5");
+	assert_string_equal(fields_get(&f, "cells.1.code"), "A2");
+	buf_str(&many, "{\"a\":[0");
+	for (int i = 0; i < FORM_FIELDS; i++)
+		buf_str(&many, ",1");
+	buf_str(&many, "]}");
+	assert_int_equal(json_of(*state, many.s, &f), FORM_LARGE);
 }
 
 static void decodes_paths(void **state)
@@ -119,8 +144,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_ARENA(decodes_forms), IN_ARENA(refuses_forms),
-		IN_ARENA(reads_json),	 IN_ARENA(decodes_paths),
-		IN_ARENA(finds_cookies),
+		IN_ARENA(reads_json),	 IN_ARENA(names_what_lies_within),
+		IN_ARENA(decodes_paths), IN_ARENA(finds_cookies),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
