@@ -358,6 +358,7 @@ static void clean(void)
 static void open_program(const char *path, bool pg)
 {
 	const char *data = getenv("TIERWORK_DATA");
+	const char *tests = getenv("TIERWORK_TESTS");
 
 	if (!program_open(&t.p, path, pg)) {
 		printf("SKIP %s: TIERWORK_TEST_PG names no server\n", t.file);
@@ -368,6 +369,7 @@ static void open_program(const char *path, bool pg)
 	pair_set(t.let, "store", t.p.store);
 	pair_set(t.let, "dir", t.p.dir);
 	pair_set(t.let, "data", data ? data : "absent");
+	pair_set(t.let, "tests", tests ? tests : "tests");
 	setenv("TIERWORK_PASSWORD", PASSWORD, 1);
 	unsetenv("TIERWORK_STORE");
 	unsetenv("TIERWORK_LANG");

@@ -331,6 +331,15 @@ enum csv_err csv_parse(struct arena *mem, const char *s, size_t n,
 	return e;
 }
 
+const char *csv_trim(struct arena *mem, const char *s)
+{
+	const char *end = s + strlen(s);
+
+	s = blanks_skip(s, end);
+	end = blanks_cut(s, end);
+	return revive(arena_copy(mem, s, (size_t)(end - s)));
+}
+
 static void cell_write(struct buf *b, const char *s, bool last)
 {
 	size_t n = strlen(s);

@@ -47,6 +47,10 @@ struct csv {
 enum csv_err csv_parse(struct arena *mem, const char *s, size_t n,
 		       size_t max_cells, struct csv *out) MUST;
 
+/* A cell as csv_parse() gives it: without blanks around, and without the '
+ * that csv_cell() put. */
+const char *csv_trim(struct arena *mem, const char *s);
+
 /**
  * Adds one cell, quoted where needed; `last` ends the row (with LF).
  *

@@ -1,5 +1,7 @@
-/* sheet.c - reads CSV files with named columns. */
+/* sheet.c - reads CSV and XLSX files with named columns. */
 #include "core/sheet.h"
+
+#include "core/xlsx.h"
 
 #include <assert.h>
 #include <string.h>
@@ -19,9 +21,11 @@ enum err sheet_parse(struct ctx *c, struct blob file, size_t max_cells,
 		[CSV_NUL] = N_("A zero byte at character %lld: this is no "
 			       "text file; save it as CSV UTF-8."),
 	};
-	enum csv_err e =
-		csv_parse(c->mem, file.data, file.size, max_cells, out);
+	enum csv_err e;
 
+	if (xlsx_is(file))
+		return xlsx_table(c, file, max_cells, out);
+	e = csv_parse(c->mem, file.data, file.size, max_cells, out);
 	if (e == CSV_OK)
 		return OK;
 	fault(c, out->line, 0, NULL, why[e], (long long)out->column);

@@ -1,4 +1,4 @@
-/* sheet.h - CSV files with named columns, and what is wrong with them in
+/* sheet.h - CSV and XLSX files with named columns, and what is wrong with them in
  * words. */
 #ifndef CORE_SHEET_H
 #define CORE_SHEET_H
@@ -20,9 +20,10 @@ struct sheet {
 };
 
 /**
- * Parses a file of any columns, of at most `max_cells` cells.
+ * Parses a file of any columns, of at most `max_cells` cells: CSV, or the
+ * first sheet of a workbook (core/xlsx.h), told by how the file begins.
  *
- * ERR_INVALID  not a table in UTF-8; the fault says where
+ * ERR_INVALID  not a table in UTF-8, nor a workbook; the fault says where
  */
 enum err sheet_parse(struct ctx *c, struct blob file, size_t max_cells,
 		     struct csv *out) MUST;

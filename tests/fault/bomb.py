@@ -1,0 +1,43 @@
+"""bomb.py - workbooks that are made to eat the machine are refused in words,
+soon and in little room, and nothing of them is kept."""
+import os
+import resource
+import sys
+
+from fault import INVALID, KIND, Store, check, timed
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import xlsx  # noqa: E402
+
+SECONDS, MB = 20, 320  # generous: sanitizers take their share
+
+
+def padded(path):
+    """50 MB on the disk: a bomb with noise stored beside it."""
+    xlsx.BAD["blanks"](path)
+    import zipfile
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_STORED) as z:
+        z.writestr("noise", os.urandom((50 << 20) - os.path.getsize(path) - 4096))
+
+
+def try_one(s, name, make):
+    path = os.path.join(s.folder, name + ".xlsx")
+    make(path)
+    size = os.path.getsize(path) / 1e6
+    results = []
+    took = timed(lambda: results.append(s.run("unit", "import", path, timeout=60)))
+    done = results[0]
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"{name}: {size:.1f} MB, {took:.2f} s, at most {most:.0f} MB so far")
+    done.must(INVALID, "The spreadsheet file", "nothing was changed")
+    check(took < SECONDS, f"{name} took {took:.1f} s")
+    check("sanitize" in os.environ.get("ASAN_OPTIONS", "") or most < MB, f"{name} took {most:.0f} MB")
+    os.unlink(path)
+
+
+with Store() as s:
+    s.run("init").must(0)
+    for name, make in {**xlsx.BAD, "padded": padded}.items():
+        try_one(s, name, make)
+    check(s.count() == 0, "units came into being")
+print("ok", KIND)
