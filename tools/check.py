@@ -221,6 +221,11 @@ def check_routes(tree):
             path = re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(m[2])))
             if not any(how.upper() == m[1] and path.fullmatch(p) for how, p in asked):
                 yield name, line_of(text, m.start()), f"no scenario asks: {m[1]} {m[2]}"
+    for name, text in tree.files("src/web/", "routes.c"):
+        described = set(re.findall(r'\{(GET|POST), +"(/api/[^"]*)"', tree.text.get("src/web/api.c", "")))
+        for m in re.finditer(r'\{(GET|POST), +"(/api/[^"]*)"', text):
+            if m.groups() not in described:
+                yield name, line_of(text, m.start()), f"what {m[1]} {m[2]} takes and gives is not in api.c"
 
 
 def unquote(literals):

@@ -71,6 +71,14 @@ void map_s(struct val *map, const char *key, const char *s)
 	map_v(map, key, v);
 }
 
+void list_s(struct val *list, const char *s)
+{
+	struct val *v = val_new(list->mem, VAL_TEXT);
+
+	v->s = s;
+	list_v(list, v);
+}
+
 const struct val *val_get(const struct val *map, const char *key)
 {
 	for (const struct val *v = map->first; v; v = v->next)

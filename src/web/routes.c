@@ -27,6 +27,8 @@ const struct route routes[] = {
 	{GET,  "/reorganisations/{id}",          SIGNED_IN, READS,  page_reorganisation,     "What one reorganisation did"},
 	{GET,  "/forms",                         SIGNED_IN, READS,  page_forms,              "The forms"},
 	{GET,  "/forms/{code}",                  SIGNED_IN, READS,  page_form,               "What a form asks, and its versions"},
+	{GET,  "/api/openapi",                   ANYONE,    BARE,   api_document,            "The API itself, as OpenAPI 3.1"},
+	{GET,  "/api/session",                   SIGNED_IN, READS,  api_session,             "Who is signed in, and the token that a POST must carry, as JSON"},
 	{GET,  "/api/forms",                     SIGNED_IN, READS,  page_forms,              "The forms, as JSON"},
 	{GET,  "/api/forms/{code}",              SIGNED_IN, READS,  page_form,               "What a form asks, and its versions, as JSON"},
 	{GET,  "/api/reorganisations",           SIGNED_IN, READS,  page_reorganisations,    "The reorganisations, as JSON"},

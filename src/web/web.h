@@ -194,6 +194,8 @@ enum err page_settings(struct req *q, struct reply *p);
 enum err post_password(struct req *q, struct reply *p);
 enum err post_language(struct req *q, struct reply *p);
 enum err page_static(struct req *q, struct reply *p);
+enum err api_session(struct req *q, struct reply *p);
+enum err api_document(struct req *q, struct reply *p);
 enum err page_health(struct req *q, struct reply *p);
 enum err page_metrics(struct req *q, struct reply *p);
 

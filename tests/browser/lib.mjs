@@ -42,7 +42,7 @@ function freePort() {
 
 // A server on a fresh store that the commands of `setUp` made; close() ends
 // it, and it must end well.
-async function startServer(setUp, now) {
+export async function startServer(setUp, now) {
 	const dir = mkdtempSync(join(tmpdir(), 'tierwork-browser-'));
 	const store = ['--store', join(dir, 'demo.db'), ...(now ? ['--now', now] : [])];
 	const env = { ...process.env, TIERWORK_PASSWORD: PASSWORD };

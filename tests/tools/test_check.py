@@ -50,6 +50,7 @@ FAULTS = [
     ("tests/unit.scn", "unit show", "unit list", "no scenario runs: tierwork unit show"),
     ("tests/unit.scn", "get /units/HN?", "get /units/HN/figures?", "no scenario asks: GET /units/{code}"),
     ("tests/unit.scn", "get /units", "post /units", "no scenario asks: GET /units/{code}"),
+    ("src/web/routes.c", '"/units/{code}"', '"/api/units/{code}"', "takes and gives is not in api.c"),
     ("src/org/unit.c", "in %lld.", "on %lld.", "stale, said nowhere"),
     ("src/org/unit.c", "in %lld.", "on %lld.", "src/org/unit.c:9: not in po/vi.po"),
     ("po/vi.po", "Năm %2$lld không có đơn vị %1$s.", "", "untranslated"),

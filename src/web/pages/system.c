@@ -3,6 +3,7 @@
 #include "core/writer.h"
 #include "gen/static.h"
 #include "web/metrics.h"
+#include "web/openapi.h"
 #include "web/server.h"
 #include "web/web.h"
 
@@ -41,6 +42,24 @@ enum err page_static(struct req *q, struct reply *p)
 	p->fixed = gzip ? (struct blob){f->gzip, f->gzip_size}
 			: (struct blob){f->data, f->size};
 	return OK;
+}
+
+/* GET /api/session: who is signed in, and what a POST must carry. */
+enum err api_session(struct req *q, struct reply *p)
+{
+	struct val *v = val_map(q->c->mem);
+
+	map_s(v, "login", q->login);
+	map_s(v, "lang", q->c->lang);
+	map_s(v, "csrf", q->csrf);
+	map_s(v, "title", q->title);
+	return json(q, p, v);
+}
+
+/* GET /api/openapi */
+enum err api_document(struct req *q, struct reply *p)
+{
+	return json(q, p, openapi_view(q->c->mem));
 }
 
 /* GET /healthz: whether pages can be answered. */

@@ -1,0 +1,93 @@
+// api.mjs - a client made from the OpenAPI document calls every address of the API, and each
+// answer is held against what the document says of it.
+import assert from 'node:assert/strict';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import Ajv from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { OpenAPIClientAxios } from 'openapi-client-axios';
+import { PASSWORD, startServer } from './lib.mjs';
+
+const RETURN = { form: 'HTX-01', indicator: 'members', period: '2026-09' };
+
+// What each operation is called with, in this order: parameters, and the body of a POST.
+const CALLS = [
+	['getDocument', {}],
+	['getSession', {}],
+	['listForms', {}],
+	['getForm', { code: 'HTX-01' }],
+	['listReorganisations', {}],
+	['getReorganisation', { id: 1 }],
+	['searchUnits', { q: 'song' }],
+	['getTops', { at: '2026-01-31' }],
+	['getChildren', { code: 'SX' }],
+	['getUnit', { code: 'SX-04-10' }],
+	['getFigures', { code: 'SX', ...RETURN }],
+	['getFigures', { code: 'SX', form: 'HTX-01', period: '2026', tree: 'today', by: 'children' }],
+	['getLineage', { code: 'SX-04', ...RETURN }],
+	['getMissing', { code: 'SX', ...RETURN }],
+	['getSeries', { code: 'SX', ...RETURN, from: '2026-01', to: '2026-09' }],
+];
+
+// Signs in as a program does: the session's cookie and the token that a POST must carry.
+async function signIn(base, login) {
+	const cookies = (r) => r.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+	const door = await fetch(`${base}/signin`);
+	const csrf = /name="csrf" value="([^"]*)"/.exec(await door.text())[1];
+	const body = new URLSearchParams({ csrf, login, password: PASSWORD });
+	const inside = await fetch(`${base}/signin`, {
+		method: 'POST', body, redirect: 'manual', headers: { cookie: cookies(door) },
+	});
+
+	assert.equal(inside.status, 303);
+	return cookies(inside);
+}
+
+const server = await startServer([['demo']]);
+const documented = await (await fetch(`${server.base}/api/openapi`)).json();
+const valid = await new Validator().validate(structuredClone(documented));
+
+assert(valid.valid, JSON.stringify(valid.errors));
+const ajv = new Ajv({ allErrors: true, strict: false, formats: { int64: true } });
+
+addFormats(ajv);
+ajv.addSchema(documented, 'api');
+const operations = Object.entries(documented.paths).flatMap(([path, methods]) =>
+	Object.entries(methods).map(([method, o]) => ({ path, method, name: o.operationId })));
+const fits = ({ path, method }, status, body) => {
+	const answer = status === 200 ? '200' : 'default';
+	const place = [path, method, 'responses', answer, 'content', 'application/json', 'schema']
+		.map((s) => encodeURIComponent(s.replaceAll('~', '~0').replaceAll('/', '~1')));
+	const check = ajv.getSchema(`api#/paths/${place.join('/')}`);
+
+	assert(check(body), `${method} ${path}: ${ajv.errorsText(check.errors?.map((e) => ({ ...e, message: `${e.message} ${e.params.additionalProperty ?? ""}` })))}\n${JSON.stringify(body).slice(0, 2000)}`);
+};
+
+try {
+	const cookie = await signIn(server.base, 'thuky');
+	const client = await new OpenAPIClientAxios({
+		definition: structuredClone(documented),
+		axiosConfigDefaults: { baseURL: server.base, headers: { cookie }, validateStatus: () => true },
+	}).init();
+	const { csrf } = (await client.getSession()).data;
+
+	for (const [name, parameters, body] of CALLS) {
+		const o = operations.find((one) => one.name === name);
+
+		assert(o, `the document has no ${name}`);
+		const all = o.method === 'post' ? { ...parameters, 'X-CSRF-Token': csrf } : parameters;
+		const { status, data } = await client[name](all, body);
+
+		assert.equal(status, 200, `${name}: ${status} ${JSON.stringify(data)}`);
+		fits(o, status, data);
+	}
+	const called = new Set(CALLS.map(([name]) => name));
+
+	assert.deepEqual(operations.map((o) => o.name).filter((name) => !called.has(name)), [], 'not called here');
+	const gone = await client.getUnit({ code: 'NOBODY' });
+
+	assert.equal(gone.status, 404);
+	fits(operations.find((o) => o.name === 'getUnit'), 404, gone.data);
+	console.log(`ok api: ${operations.length} operations`);
+} finally {
+	await server.close();
+}
