@@ -35,6 +35,11 @@ enum err cmd_form_import(struct cli *k)
 	TRY(cli_unit(k, DB_WRITE, do_form_import, &j));
 	if (k->json)
 		cli_json(k, j.view);
+	else if (val_true(val_get(j.view, "unchanged")))
+		printf(tr(k->c, N_("form %s version %lld is this one already: "
+				   "nothing was changed\n")),
+		       val_text(j.view, "form"),
+		       (long long)val_int(j.view, "version"));
 	else
 		printf(tr(k->c, N_("form %s version %lld: %lld indicators\n")),
 		       val_text(j.view, "form"),

@@ -48,7 +48,7 @@ struct val *figure_one_view(struct ctx *c, const struct figure_ask *a,
 	map_i(v, "units", fig->units);
 	map_i(v, "missing", fig->missing);
 	map_b(v, "divisible", fig->divisible);
-	map_s(v, "title", form_text(c, in->title));
+	map_s(v, "title", form_title(c, a->form, slot));
 	map_s(v, "label", form_text(c, in->unit));
 	return v;
 }
@@ -172,7 +172,7 @@ enum err series_view(struct ctx *c, const struct figure_query *q,
 	map_s(*view, "form", a.form->code);
 	map_s(*view, "indicator", q->indicator);
 	map_s(*view, "tree", a.tree);
-	map_s(*view, "title", form_text(c, a.form->slot[a.only].title));
+	map_s(*view, "title", form_title(c, a.form, a.only));
 	map_s(*view, "label", form_text(c, a.form->slot[a.only].unit));
 	if (!a.restated && period_kind(last) == a.form->period)
 		TRY(add_points(c, &a, last, list));

@@ -10,7 +10,17 @@
 #include "core/ctx.h"
 #include "returns/rule.h"
 
-enum indicator_type { TYPE_COUNT, TYPE_AMOUNT, TYPE_RATIO };
+enum indicator_type {
+	TYPE_COUNT,
+	TYPE_AMOUNT,
+	TYPE_RATIO,  /* computed, never handed in */
+	TYPE_YESNO,  /* 1 or 0; so is each item of a choice */
+	TYPE_CHOICE, /* 1 where one was chosen; its items say which */
+	TYPE_TEXT,   /* how many words; the words themselves are kept apart */
+};
+
+const char *indicator_type_name(enum indicator_type t);
+bool indicator_type_parse(const char *word, enum indicator_type *t) MUST;
 
 enum { LANG_VI, LANG_EN, LANGS };
 
@@ -19,11 +29,23 @@ struct indicator {
 	enum indicator_type type;
 	int scale; /* decimals */
 	enum rule tree, time;
-	int32_t of[2]; /* slots of the parts of a ratio */
+	int32_t of[2];	/* slots of the parts of a ratio */
+	int32_t parent; /* the slot that this is an item of, or -1 */
 	/* of the version that was loaded; NULL where it does not ask it */
 	const char *title[LANGS], *help[LANGS], *unit[LANGS];
+	const char *group[LANGS]; /* the heading it stands under, or NULL */
 	bool asked, required;
+	int64_t words_min, words_max; /* of a text; 0: no limit */
+	/* slots in their order: the items of a breakdown or a choice, or what
+	 * a "sum" adds up */
+	int32_t *part, parts;
 };
+
+/* Whether it is computed from its parts: a breakdown's total, or a sum. */
+static inline bool indicator_totals(const struct indicator *in)
+{
+	return in->parts > 0 && in->type != TYPE_CHOICE;
+}
 
 /* A form in one of its versions. */
 struct form {
@@ -35,8 +57,11 @@ struct form {
 	int32_t slots;		/* of all versions */
 	struct indicator *slot; /* by slot */
 	enum rule *tree;	/* the rules over the tree, by slot */
-	int32_t n;		/* asked in this version */
-	int32_t *order;		/* their slots, in the order of the file */
+	int32_t n;		/* asked in this version, items among them */
+	int32_t *order;		/* their slots, in the order of the file; items
+				 * behind what they are items of */
+	int32_t *total, totals; /* slots of what is computed from parts, those
+				 * that are parts of others first */
 	int64_t *answers;	/* ids of the kinds that answer */
 	size_t answers_n;
 	struct form_rule *rules; /* across indicators (form_rules.h) */
@@ -45,6 +70,13 @@ struct form {
 
 /* The text in the reader's language, or in the other one. */
 const char *form_text(const struct ctx *c, const char *const text[LANGS]);
+
+/* The title of an indicator by itself; of an item with what it is an item of
+ * before it: "Members: under 15". */
+const char *form_title(const struct ctx *c, const struct form *f, int32_t slot);
+
+/* How many indicators it asks, items not counted. */
+int32_t form_asks(const struct form *f);
 
 /* The period that a word from outside names, as 2026-Q1.
  * ERR_INVALID  it names none */
@@ -94,9 +126,10 @@ int ratio_scale(const struct form *f, const struct indicator *in);
 bool form_answered_by(const struct form *f, int64_t kind);
 
 /**
- * Takes a form's file: a new form, or the next version of one.
+ * Takes a form's file: a new form, or the next version of one. The file of
+ * the newest version again changes nothing.
  *
- * *view: {"form","version","indicators"}.
+ * *view: {"form","version","indicators","unchanged"}.
  *
  * ERR_INVALID   the store holds as many forms as keys can tell apart, or
  *               the file breaks a rule; every fault is kept, by line where

@@ -14,9 +14,13 @@ struct form_file {
 	int64_t first; /* 0: not said */
 	const char **answers;
 	size_t answers_n;
-	struct indicator *item; /* in the order of the file */
-	const char *(*of)[2];	/* codes of the parts of a ratio, else NULL */
+	/* In the order of the file, items behind what they are items of. All
+	 * but `of` that are slots in a form are places in here. */
+	struct indicator *item;
+	const char *(*of)[2]; /* codes of the parts of a ratio, else NULL */
 	int32_t n;
+	int32_t asks;		 /* without items */
+	int32_t *total, totals;	 /* as form.total */
 	struct form_rule *rules; /* their indicators have no slots yet */
 	size_t rules_n;
 	const char *body; /* the JSON again, compact, its order kept */
@@ -25,6 +29,9 @@ struct form_file {
 /* Reads the JSON; everything wrong is kept as a fault. ERR_INVALID: some
  * were. */
 enum err form_read(struct ctx *c, struct blob file, struct form_file *out) MUST;
+
+/* Reads the indicators of all versions of f->id: what never changes. */
+enum err form_slots(struct ctx *c, struct form *f) MUST;
 
 /* JSON as text, by jansson's flags. */
 const char *form_body(struct arena *mem, const json_t *o, size_t flags);

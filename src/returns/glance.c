@@ -294,6 +294,15 @@ static enum err computed(struct look *l, struct glance *g)
 
 /* ---- together ---- */
 
+/* What a page shows first: text does not add up. */
+static int32_t first_number(const struct form *f)
+{
+	for (int32_t i = 0; i < f->n; i++)
+		if (f->slot[f->order[i]].type != TYPE_TEXT)
+			return f->order[i];
+	return f->n ? f->order[0] : 0;
+}
+
 static enum err choose(struct look *l, const struct glance_query *q,
 		       struct glance *g)
 {
@@ -312,7 +321,7 @@ static enum err choose(struct look *l, const struct glance_query *q,
 		return OK;
 	TRY(form_load_other(l->c, g->form, period, &f));
 	g->form = f;
-	g->key = f->n ? f->order[0] : 0;
+	g->key = first_number(f);
 	slot = q->indicator ? form_slot(f, q->indicator) : -1;
 	if (slot >= 0)
 		g->key = slot;

@@ -3,12 +3,12 @@
 
 #include "access/role.h"
 #include "base/text.h"
+#include "calls/key.h"
 #include "core/journal.h"
 #include "core/sheet.h"
 #include "gen/sql_returns.h"
 #include "org/tree.h"
-#include "returns/form.h"
-#include "calls/key.h"
+#include "returns/cell.h"
 #include "returns/rollup.h"
 
 #include <assert.h>
@@ -61,6 +61,14 @@ static void read_head(struct intake *in)
 		else if (in->form->slot[s].type == TYPE_RATIO)
 			fault(c, line, (int64_t)i + 1, name,
 			      N_("a ratio is computed, not handed in"));
+		else if (in->form->slot[s].type == TYPE_TEXT)
+			fault(c, line, (int64_t)i + 1, name,
+			      N_("a text is not handed in by a table of many "
+				 "units"));
+		else if (!cell_asked(in->form, s))
+			fault(c, line, (int64_t)i + 1, name,
+			      N_("what was chosen stands in the column %s"),
+			      in->form->slot[in->form->slot[s].parent].code);
 		for (size_t k = 1; k < i; k++)
 			if (in->slot[k] == s && s >= 0)
 				fault(c, line, (int64_t)i + 1, name,
@@ -120,60 +128,28 @@ static enum err find_unit(struct intake *in, const struct csv_row *row,
 	return OK;
 }
 
-static void read_cell(struct intake *in, const struct csv_row *row, size_t col,
-		      struct values *v)
+/* The cells of a row that has a unit, into to->v. */
+static void read_cells(struct intake *in, const struct csv_row *row,
+		       struct filled *to)
 {
-	int32_t s = in->slot[col];
-	const struct indicator *i = &in->form->slot[s];
-	const char *cell = row->cell[col];
 	struct ctx *c = in->c;
-	int64_t at = (int64_t)col + 1;
 
-	if (!*cell)
-		return;
-	switch (decimal_parse(cell, in->file->numbers, i->scale, &v->v[s])) {
-	case DECIMAL_OK: v->given[s] = true; break;
-	case DECIMAL_SYNTAX:
-		fault(c, row->line, at, i->code,
-		      N_("not a number as this file writes them: %s"), cell);
-		return;
-	case DECIMAL_SCALE:
-		fault(c, row->line, at, i->code,
-		      N_("%s has more than %d decimals"), cell, i->scale);
-		return;
-	case DECIMAL_RANGE:
-		fault(c, row->line, at, i->code, N_("%s is too large"), cell);
-		return;
+	for (size_t k = 1; k < in->csv.cols; k++) {
+		struct cell_in cell = {in->slot[k], row->cell[k],
+				       in->file->numbers, row->line,
+				       (int64_t)k + 1};
+		bool ok = cell_read(c, in->form, &cell, to);
+
+		(void)ok; /* the row has a fault then */
 	}
-	if (i->type == TYPE_COUNT && v->v[s] < 0)
-		fault(c, row->line, at, i->code,
-		      N_("%s: a count cannot be negative"), cell);
-}
-
-/* A cell that could not be read has its fault already. */
-static bool is_empty(const struct intake *in, const struct csv_row *row,
-		     int32_t slot)
-{
-	for (size_t k = 1; k < in->csv.cols; k++)
-		if (in->slot[k] == slot)
-			return !*row->cell[k];
-	return true;
-}
-
-static void check_required(struct intake *in, const struct csv_row *row)
-{
-	for (int32_t k = 0; k < in->form->n; k++) {
-		int32_t s = in->form->order[k];
-
-		if (in->form->slot[s].required && is_empty(in, row, s))
-			fault(in->c, row->line, 0, in->form->slot[s].code,
-			      N_("is required"));
-	}
+	filled_total(c, in->form, row->line, to);
+	filled_require(c, in->form, row->line, to);
 }
 
 static enum err read_rows(struct intake *in)
 {
 	struct ctx *c = in->c;
+	struct filled *scratch = filled_new(c->mem, in->form);
 
 	in->good = arena_array(c->mem, in->csv.n, sizeof(*in->good));
 	for (size_t i = 0; i < in->csv.n; i++) {
@@ -181,13 +157,11 @@ static enum err read_rows(struct intake *in)
 		struct filing *to = &in->good[in->n];
 		int64_t before = c->fault_count;
 
-		to->v = values_new(c->mem, in->form->slots);
+		to->v = scratch->v = values_new(c->mem, in->form->slots);
+		memset(scratch->typed, 0, (size_t)in->form->slots);
 		TRY(find_unit(in, row, to));
-		if (to->unit >= 0) {
-			for (size_t k = 1; k < in->csv.cols; k++)
-				read_cell(in, row, k, to->v);
-			check_required(in, row);
-		}
+		if (to->unit >= 0)
+			read_cells(in, row, scratch);
 		if (c->fault_count == before)
 			in->n++;
 		else

@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (e == OK) {
 		struct blob body = {file.body, strlen(file.body)};
 
-		assert(file.code && file.n > 0);
+		assert(file.code && file.asks > 0 && file.n >= file.asks);
 		e = form_read(&c, body, &again);
 		assert(e == OK && again.n == file.n);
 		assert(!strcmp(again.code, file.code));

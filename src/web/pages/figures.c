@@ -87,8 +87,8 @@ static struct val *indicator_head(struct req *q, const struct pivot *t,
 {
 	const struct indicator *in = &t->g.form->slot[slot];
 
-	return head(q, form_text(q->c, in->title), form_text(q->c, in->unit),
-		    NULL);
+	return head(q, form_title(q->c, t->g.form, slot),
+		    form_text(q->c, in->unit), NULL);
 }
 
 /* The unit itself comes first: "Total". */

@@ -99,7 +99,7 @@ static enum err ratio_words(struct req *q, const struct glance *g,
 		struct val *one = val_map(q->c->mem);
 
 		map_s(one, "indicator", part->code);
-		map_s(one, "title", form_text(q->c, part->title));
+		map_s(one, "title", form_title(q->c, g->form, slot));
 		map_s(one, "shown",
 		      figure_shown(q->c, &g->ask, slot, &f->of[slot]));
 		list_v(list, one);
@@ -175,7 +175,7 @@ enum err page_lineage(struct req *q, struct reply *p)
 	TRY(unit_words(q, &u, &v));
 	context_words(q, &u, &g, "/lineage", v);
 	map_s(v, "indicator", g.form->slot[g.key].code);
-	map_s(v, "indicator_title", form_text(q->c, g.form->slot[g.key].title));
+	map_s(v, "indicator_title", form_title(q->c, g.form, g.key));
 	map_b(v, "ratio", ratio);
 	if (ratio)
 		TRY(ratio_words(q, &g, v));
@@ -304,6 +304,9 @@ static const char *word(struct ctx *c, const char *code)
 		{"count", N_("count")},
 		{"amount", N_("amount")},
 		{"ratio", N_("ratio of two")},
+		{"yesno", N_("yes or no")},
+		{"choice", N_("choice")},
+		{"text", N_("text")},
 		{"sum", N_("sum")},
 		{"mean", N_("mean")},
 		{"min", N_("least")},
@@ -349,11 +352,13 @@ enum err page_forms(struct req *q, struct reply *p)
 static struct val *indicators_words(struct req *q, const struct val *from)
 {
 	struct val *list = val_list(q->c->mem);
+	const char *above = "";
 
 	for (const struct val *in = from->first; in; in = in->next) {
 		struct val *v = val_map(q->c->mem);
 		const char *help = val_text(in, "help");
 		const char *unit = val_text(in, "unit");
+		const char *group = val_text(in, "group");
 
 		map_s(v, "code", val_text(in, "code"));
 		map_s(v, "title", val_text(in, "title"));
@@ -364,6 +369,10 @@ static struct val *indicators_words(struct req *q, const struct val *from)
 		map_s(v, "tree", word(q->c, val_text(in, "tree")));
 		map_s(v, "time", word(q->c, val_text(in, "time")));
 		map_b(v, "required", val_true(val_get(in, "required")));
+		map_b(v, "item", *val_text(in, "item_of") != '\0');
+		map_s(v, "group",
+		      *group && strcmp(group, above) ? group : NULL);
+		above = group;
 		list_v(list, v);
 	}
 	return list;

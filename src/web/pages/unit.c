@@ -41,11 +41,18 @@ static struct val *cards(struct req *q, const struct glance *g)
 {
 	struct val *list = val_list(q->c->mem);
 
-	for (int32_t i = 0; i < g->form->n && i < CARDS; i++) {
-		struct val *v = val_map(q->c->mem);
+	int32_t shown = 0;
 
+	for (int32_t i = 0; i < g->form->n && shown < CARDS; i++) {
+		const struct indicator *in = &g->form->slot[g->form->order[i]];
+		struct val *v;
+
+		if (in->parent >= 0 || in->type == TYPE_TEXT)
+			continue;
+		v = val_map(q->c->mem);
 		card_words(q, g, g->form->order[i], v);
 		list_v(list, v);
+		shown++;
 	}
 	return list;
 }
@@ -202,7 +209,7 @@ static struct val *chart(struct req *q, const struct glance *g)
 		bar[i].whole = p->f.of[g->key].missing == 0;
 	}
 	v = chart_view(q->c, bar, g->points, scale);
-	map_s(v, "chart_title", form_text(q->c, g->form->slot[g->key].title));
+	map_s(v, "chart_title", form_title(q->c, g->form, g->key));
 	map_s(v, "chart_desc", chart_desc(q, g));
 	map_v(v, "rows", chart_rows(q, g));
 	return v;
@@ -266,7 +273,6 @@ static struct val *kin(struct req *q, const struct unit_kin *k, size_t n)
 
 static void figure_words(struct req *q, const struct glance *g, struct val *v)
 {
-	const struct indicator *key = &g->form->slot[g->key];
 	struct ctx *c = q->c;
 	const char *before = period_before(q, g->ask.period);
 
@@ -274,7 +280,7 @@ static void figure_words(struct req *q, const struct glance *g, struct val *v)
 	map_n(q, v, "expected", g->now->expected);
 	map_n(q, v, "absent", g->now->expected - g->now->accepted);
 	map_b(v, "partial", g->now->accepted < g->now->expected);
-	map_i(v, "asked", g->form->n);
+	map_i(v, "asked", form_asks(g->form));
 	map_s(v, "before_shown", show_first(c->mem, before));
 	map_v(v, "cards", cards(q, g));
 	map_b(v, "parent_of", g->children_all > 0);
@@ -282,9 +288,9 @@ static void figure_words(struct req *q, const struct glance *g, struct val *v)
 	map_b(v, "more", (int64_t)g->children < g->children_all);
 	map_v(v, "children", children(q, g));
 	map_v(v, "missing", missing(q, g));
-	map_s(v, "key", key->code);
-	map_s(v, "key_title", form_text(c, key->title));
-	map_s(v, "key_label", form_text(c, key->unit));
+	map_s(v, "key", g->form->slot[g->key].code);
+	map_s(v, "key_title", form_title(c, g->form, g->key));
+	map_s(v, "key_label", form_text(c, g->form->slot[g->key].unit));
 	map_s(v, "key_shown",
 	      figure_shown(c, &g->ask, g->key, &g->now->of[g->key]));
 	map_s(v, "key_then",

@@ -143,7 +143,8 @@ static struct val *indicator_options(struct req *q, const struct glance *g)
 	for (int32_t i = 0; i < g->form->n; i++) {
 		const struct indicator *in = &g->form->slot[g->form->order[i]];
 
-		option(list, in->code, form_text(q->c, in->title),
+		option(list, in->code,
+		       form_title(q->c, g->form, g->form->order[i]),
 		       g->form->order[i] == g->key);
 	}
 	return list;
