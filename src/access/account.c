@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "core/journal.h"
+#include "core/mail.h"
 #include "gen/sql_access.h"
 
 #include <assert.h>
@@ -152,6 +153,34 @@ enum err account_set_lang(struct ctx *c, const char *lang)
 	map_s(v, "before", a.lang);
 	map_s(v, "after", lang);
 	return journal_add(c, "account.lang", a.login, v);
+}
+
+enum err account_email(struct ctx *c, const char **address)
+{
+	struct account_email a;
+
+	TRY(sql_account_email(c, c->account, &a));
+	*address = a.email ? a.email : "";
+	return OK;
+}
+
+enum err account_set_email(struct ctx *c, const char *login,
+			   const char *address)
+{
+	struct account_row a;
+	int64_t id = c->account;
+
+	if (login)
+		TRY(account_find(c, login, &id));
+	if (id != c->account)
+		TRY(may_all(c, ACT_ACCOUNT));
+	TRY(sql_account_get(c, id, &a));
+	address = text_tidy(c->mem, address);
+	if (*address && !mail_address_valid(address))
+		return fail(c, ERR_INVALID, "email",
+			    N_("This is no mail address: %s"), address);
+	TRY(sql_account_email_put(c, id, *address ? address : NULL));
+	return journal_add(c, "account.email", a.login, NULL);
 }
 
 static void list_role(struct ctx *c, struct val *list,

@@ -56,6 +56,20 @@ enum err account_set_password(struct ctx *c, const char *hash) MUST;
 /* Sets the own language, "vi" or "en". ERR_INVALID: another. */
 enum err account_set_lang(struct ctx *c, const char *lang) MUST;
 
+/* The own mail address; "" where none is known. */
+enum err account_email(struct ctx *c, const char **address) MUST;
+
+/**
+ * Sets the mail address of a login (NULL: the own), "" for none. Journalled,
+ * without the address.
+ *
+ * ERR_INVALID  no mail address
+ * ERR_MISSING  no such login
+ * ERR_DENIED   another's is for may_all(ACT_ACCOUNT)
+ */
+enum err account_set_email(struct ctx *c, const char *login,
+			   const char *address) MUST;
+
 /* All accounts with their roles, by login:
  * [{"login","lang","until","roles":[{"role","unit","until"}]}]; unit null:
  * the whole store; until null: no end.

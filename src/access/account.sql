@@ -27,6 +27,16 @@ UPDATE account SET password = :password WHERE id = :id;
 -- gives: changed
 UPDATE account SET lang = :lang WHERE id = :id;
 
+-- name: account_email
+-- takes: id int
+-- gives: one account_email (email text?)
+SELECT email FROM account WHERE id = :id;
+
+-- name: account_email_put
+-- takes: id int, email text?
+-- gives: nothing
+UPDATE account SET email = :email WHERE id = :id;
+
 -- name: account_list
 -- takes:
 -- gives: many account_grant (login text, lang text, ends int, role text?, unit text?, until int?)

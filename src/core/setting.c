@@ -4,6 +4,8 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "core/journal.h"
+#include "core/mail.h"
+#include "core/smtp.h"
 #include "gen/sql_core.h"
 
 #include <arpa/inet.h>
@@ -67,6 +69,53 @@ static bool is_listen(const char *s)
 	return colon[1] >= '0' && colon[1] <= '9' && !*end && port <= 65535;
 }
 
+static bool is_mail_from(const char *s)
+{
+	return !*s || mail_address_valid(s);
+}
+
+static bool is_smtp_url(const char *s)
+{
+	return !*s || smtp_url_valid(s);
+}
+
+static bool is_line(const char *s)
+{
+	return strlen(s) <= 200;
+}
+
+/* What is written, and never shown. */
+static bool is_secret(const char *s)
+{
+	return is_line(s);
+}
+
+/* Whole numbers from -60 to 60, growing, with commas between; up to 8. */
+static bool is_days(const char *s)
+{
+	long before = -61;
+
+	for (int n = 0; *s; n++) {
+		char *end;
+		long day = strtol(s, &end, 10);
+
+		if (end == s || *s == ' ' || *s == '+' || day <= before ||
+		    day > 60 || n == 8 || (*end && *end != ',') ||
+		    (*end == ',' && !end[1]))
+			return false;
+		before = day;
+		s = end + (*end == ',');
+	}
+	return true;
+}
+
+/* Seconds, to an hour. */
+static bool is_tick(const char *s)
+{
+	return *s && strspn(s, "0123456789") == strlen(s) && strlen(s) <= 4 &&
+	       strtol(s, NULL, 10) <= 3600;
+}
+
 static const struct known {
 	const char *name, *otherwise;
 	bool (*valid)(const char *value);
@@ -77,6 +126,25 @@ static const struct known {
 	    "empty: as the request says")},
 	{"listen", "127.0.0.1:8080", is_listen,
 	 N_("Address and port that serve listens on")},
+	{"mail-from", "", is_mail_from,
+	 N_("Address that mail comes from; empty: no mail is sent")},
+	{"reminders", REMINDERS_DEFAULT, is_days,
+	 N_("Days after the due day on which who owes is reminded, with "
+	    "commas between, as -3,0,2; empty: never")},
+	{"smtp-ca", "", is_line,
+	 N_("File with the certificates that the mail server is checked by; "
+	    "empty: those of the system")},
+	{"smtp-password", "", is_secret,
+	 N_("Password at the mail server; it is not shown")},
+	{"smtp-url", "", is_smtp_url,
+	 N_("Mail server, as smtps://mail.example:465, "
+	    "starttls://mail.example:587, or not encrypted "
+	    "smtp://127.0.0.1:25; empty: no mail is sent")},
+	{"smtp-user", "", is_line, N_("Login at the mail server; empty: none")},
+	{"tick", TICK_DEFAULT, is_tick,
+	 N_("Seconds between two looks at what there is to do by itself "
+	    "(reminders, mail, standing calls), up to 3600; 0: a server does "
+	    "nothing by itself, tierwork tick does")},
 	{"timezone", TIMEZONE_DEFAULT, tz_known,
 	 N_("Time zone of the top units, as Asia/Ho_Chi_Minh")},
 	{"title", "Tierwork", is_text,
@@ -113,12 +181,22 @@ enum err setting_set(struct ctx *c, const char *name, const char *value)
 	return sql_setting_set(c, name, value);
 }
 
+/* What is shown of it. */
+static enum err read_shown(struct ctx *c, const struct known *s,
+			   const char **value)
+{
+	TRY(setting_get(c, s->name, s->otherwise, value));
+	if (s->valid == is_secret && **value)
+		*value = "********";
+	return OK;
+}
+
 enum err setting_read(struct ctx *c, const char *name, const char **value)
 {
 	const struct known *s;
 
 	TRY(find(c, name, &s));
-	return setting_get(c, name, s->otherwise, value);
+	return read_shown(c, s, value);
 }
 
 enum err setting_list(struct ctx *c, struct val **list)
@@ -129,7 +207,7 @@ enum err setting_list(struct ctx *c, struct val **list)
 		struct val *v = val_map(c->mem);
 		const char *value;
 
-		TRY(setting_get(c, s->name, s->otherwise, &value));
+		TRY(read_shown(c, s, &value));
 		map_s(v, "name", s->name);
 		map_s(v, "value", value);
 		map_s(v, "default", s->otherwise);
@@ -160,6 +238,7 @@ enum err setting_change(struct ctx *c, const char *name, const char *value)
 	TRY(setting_check(c, name, &value));
 	TRY(setting_read(c, name, &before));
 	TRY(setting_set(c, name, value));
+	TRY(setting_read(c, name, &value));
 	map_s(detail, "before", before);
 	map_s(detail, "after", value);
 	return journal_add(c, "setting.set", name, detail);

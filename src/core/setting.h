@@ -4,7 +4,9 @@
 
 #include "core/ctx.h"
 
-#define TIMEZONE_DEFAULT "Asia/Ho_Chi_Minh"
+#define TIMEZONE_DEFAULT  "Asia/Ho_Chi_Minh"
+#define TICK_DEFAULT	  "20"
+#define REMINDERS_DEFAULT "-3,0,2"
 
 /* The value, or `otherwise` where it was never set. */
 enum err setting_get(struct ctx *c, const char *name, const char *otherwise,
@@ -14,7 +16,8 @@ enum err setting_get(struct ctx *c, const char *name, const char *otherwise,
 enum err setting_set(struct ctx *c, const char *name, const char *value) MUST;
 
 /**
- * The value of a setting that the program knows, or its default.
+ * The value of a setting that the program knows, or its default; of a
+ * secret one only asterisks.
  * ERR_MISSING: it knows none of that name.
  */
 enum err setting_read(struct ctx *c, const char *name, const char **value) MUST;

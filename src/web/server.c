@@ -7,6 +7,7 @@
  * per connection (431), bodies by BODY_MOST (413), connections in number. */
 #include "web/server.h"
 
+#include "web/scheduler.h"
 #include "web/worker.h"
 
 #include <arpa/inet.h>
@@ -396,6 +397,7 @@ static void send_reply(struct job *j, const struct req *q,
 
 static const struct worker_calls calls = {clock_now, clock_us, read_request,
 					  send_reply};
+static const struct scheduler_clock scheduler_clock = {clock_now, clock_us};
 
 void server_state(struct server_state *out)
 {
@@ -527,6 +529,7 @@ static void run(struct ctx *c, struct writer *writer, int fd,
 
 	server.workers = workers_new(c->mem, worker_count(), config->store,
 				     writer, &calls);
+	scheduler_start(config->store, writer, &scheduler_clock);
 	if (!start_http(fd))
 		abort();
 	say_ready(fd, config->listen);
@@ -538,6 +541,7 @@ static void run(struct ctx *c, struct writer *writer, int fd,
 			server.active);
 		_exit(OK); /* the database takes back what was half done */
 	}
+	scheduler_end();
 	workers_end(server.workers);
 	MHD_stop_daemon(server.daemon);
 }

@@ -4,6 +4,7 @@
 #include "gen/static.h"
 #include "web/metrics.h"
 #include "web/openapi.h"
+#include "web/scheduler.h"
 #include "web/server.h"
 #include "web/web.h"
 
@@ -102,5 +103,6 @@ enum err page_metrics(struct req *q, struct reply *p)
 	gauge(&p->body, "tierwork_connections", "gauge", now.connections);
 	gauge(&p->body, "tierwork_writer_commits_total", "counter", commits);
 	gauge(&p->body, "tierwork_writer_units_total", "counter", units);
+	scheduler_metrics(&p->body);
 	return OK;
 }

@@ -1,0 +1,134 @@
+/* post.c - commands about what Tierwork does by itself: the chores, notices
+ * and mail. */
+#include "access/account.h"
+#include "access/notice.h"
+#include "cli/cli.h"
+#include "core/mail.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static enum err may_operate(struct ctx *c, void *unused)
+{
+	(void)unused;
+	return may_all(c, ACT_OPERATE);
+}
+
+/* What it did, a chore a line. */
+enum err cmd_tick(struct cli *k)
+{
+	struct val *view;
+
+	TRY(run_unit(k->c, DB_READ, may_operate, NULL));
+	k->c->account = 0; /* whoever asks: nobody does it */
+	k->c->is_operator = true;
+	TRY(chores_run(k->c, &view));
+	if (k->json)
+		cli_json(k, view);
+	else
+		for (const struct val *v = view->first; v; v = v->next)
+			printf("%s\t%lld\n", val_text(v, "chore"),
+			       (long long)val_int(v, "done"));
+	return OK;
+}
+
+struct listing {
+	const char *login, *state;
+	struct val *view;
+};
+
+static enum err list_notices(struct ctx *c, void *arg)
+{
+	struct listing *l = arg;
+	int64_t account = 0;
+
+	if (l->login)
+		TRY(account_find(c, l->login, &account));
+	else if (!c->account)
+		return fail(c, ERR_USAGE, NULL,
+			    N_("Whose notices? Say --account LOGIN, or --as "
+			       "LOGIN before the command."));
+	return notice_list(c, account, 0, &l->view);
+}
+
+enum err cmd_notice_list(struct cli *k)
+{
+	struct listing l = {.login = cli_opt(k, "account")};
+
+	TRY(run_unit(k->c, DB_READ, list_notices, &l));
+	if (k->json) {
+		cli_json(k, l.view);
+		return OK;
+	}
+	for (const struct val *v = val_get(l.view, "notices")->first; v;
+	     v = v->next)
+		printf("%s\t%s\t%s\t%s\n", val_text(v, "at"),
+		       val_get(v, "seen")->i ? "seen" : "new",
+		       val_text(v, "kind"), val_text(v, "text"));
+	return OK;
+}
+
+static enum err list_mail(struct ctx *c, void *arg)
+{
+	struct listing *l = arg;
+
+	TRY(may_all(c, ACT_OPERATE));
+	return mail_view(c, l->state, &l->view);
+}
+
+enum err cmd_mail_list(struct cli *k)
+{
+	struct listing l = {.state = cli_opt(k, "state")};
+
+	TRY(run_unit(k->c, DB_READ, list_mail, &l));
+	if (k->json) {
+		cli_json(k, l.view);
+		return OK;
+	}
+	for (const struct val *v = val_get(l.view, "mails")->first; v;
+	     v = v->next)
+		printf("%lld\t%s\t%s\t%s\t%s\n", (long long)val_int(v, "id"),
+		       val_text(v, "state"), val_text(v, "address"),
+		       val_text(v, "subject"), val_text(v, "why"));
+	return OK;
+}
+
+enum err cmd_mail_test(struct cli *k)
+{
+	TRY(run_unit(k->c, DB_READ, may_operate, NULL));
+	TRY(mail_test(k->c, k->arg[0]));
+	printf(tr(k->c, N_("sent to %s\n")), k->arg[0]);
+	return OK;
+}
+
+static enum err send_again(struct ctx *c, void *arg)
+{
+	const struct cli *k = arg;
+	char *end;
+	int64_t id;
+
+	errno = 0;
+	id = strtoll(k->arg[0], &end, 10);
+	if (errno || *end || id < 1)
+		return fail(c, ERR_USAGE, NULL, N_("No number of a mail: %s"),
+			    k->arg[0]);
+	TRY(may_all(c, ACT_OPERATE));
+	return mail_again(c, id);
+}
+
+enum err cmd_mail_again(struct cli *k)
+{
+	return run_unit(k->c, DB_WRITE, send_again, k);
+}
+
+static enum err set_email(struct ctx *c, void *arg)
+{
+	const struct cli *k = arg;
+
+	return account_set_email(c, k->arg[0], k->args > 1 ? k->arg[1] : "");
+}
+
+enum err cmd_account_mail(struct cli *k)
+{
+	return run_unit(k->c, DB_WRITE, set_email, k);
+}
