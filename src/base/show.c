@@ -63,6 +63,15 @@ const char *show_period(struct arena *mem, int64_t period, const char *lang)
 		if (vi)
 			return arena_printf(mem, "tháng %d/%d", (int)m, (int)y);
 		return arena_printf(mem, "%s %d", months[m - 1], (int)y);
+	case PERIOD_WEEK:
+		period_place(period, &y, &m);
+		return arena_printf(mem,
+				    vi ? "tuần %d năm %d" : "week %d of %d",
+				    (int)m, (int)y);
+	case PERIOD_SCHOOL:
+		return arena_printf(mem,
+				    vi ? "năm học %d–%d" : "school year %d–%d",
+				    (int)y, (int)y + 1);
 	}
 	return "";
 }
@@ -92,6 +101,12 @@ const char *show_period_short(struct arena *mem, int64_t period,
 		if (vi)
 			return arena_printf(mem, "%02d/%02d", (int)m, yy);
 		return arena_printf(mem, "%.3s %02d", months[m - 1], yy);
+	case PERIOD_WEEK:
+		period_place(period, &y, &m);
+		return arena_printf(mem, vi ? "tuần %d/%02d" : "W%d %02d",
+				    (int)m, (int)(y % 100));
+	case PERIOD_SCHOOL:
+		return arena_printf(mem, "%d–%02d", (int)y, (int)(y + 1) % 100);
 	}
 	return "";
 }

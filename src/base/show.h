@@ -12,8 +12,9 @@ const char *show_day(struct arena *mem, int64_t day, const char *lang);
 const char *show_instant(struct arena *mem, int64_t at, const char *tz,
 			 const char *lang);
 
-/* "quý II/2026", "tháng 7/2026", "năm 2026"; "Q2 2026", "July 2026",
- * "2026". Within a sentence: it begins small. */
+/* "quý II/2026", "tháng 7/2026", "tuần 5 năm 2026", "năm học 2025–2026";
+ * "Q2 2026", "July 2026", "week 5 of 2026", "school year 2025–2026". Within
+ * a sentence: it begins small. */
 const char *show_period(struct arena *mem, int64_t period, const char *lang);
 
 /* For the foot of a chart: "II/26", "07/26", "2026"; "Q2 26", "Jul 26". */

@@ -202,8 +202,8 @@ enum err form_period(struct ctx *c, const char *word, int64_t *period)
 	if (period_parse(word, period))
 		return OK;
 	return fail(c, ERR_INVALID, "period",
-		    N_("Not a period: %s (write 2026, 2026-H1, 2026-Q1 or "
-		       "2026-01)."),
+		    N_("Not a period: %s (write 2026, 2026-H1, 2026-Q1, "
+		       "2026-01, 2026-W05, or 2025-2026 for a school year)."),
 		    word);
 }
 

@@ -507,7 +507,8 @@ static void period(struct ctx *c, const json_t *o, struct form_file *f)
 
 	if (s && !period_kind_parse(s, &f->period)) {
 		fault(c, 0, 0, "period",
-		      N_("must be month, quarter, half or year"));
+		      N_("must be week, month, quarter, half, year or "
+			 "school-year"));
 		return;
 	}
 	if (!s || !first)

@@ -297,10 +297,12 @@ static const char *word(struct ctx *c, const char *code)
 	static const struct {
 		const char *code, *label;
 	} words[] = {
+		{"week", N_("every week")},
 		{"month", N_("every month")},
 		{"quarter", N_("every quarter")},
 		{"half", N_("every half year")},
 		{"year", N_("every year")},
+		{"school-year", N_("every school year")},
 		{"count", N_("count")},
 		{"amount", N_("amount")},
 		{"ratio", N_("ratio of two")},

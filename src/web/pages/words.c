@@ -170,7 +170,7 @@ static bool add_periods(struct req *q, const struct glance *g,
 	bool found = false;
 
 	for (size_t i = 0; i < g->periods; i++) {
-		int64_t p = period_of(kind, period_first_day(g->period[i]));
+		int64_t p = period_around(kind, g->period[i]);
 
 		if (p != last)
 			period_option(q, g, list, p);
@@ -185,22 +185,32 @@ static bool add_periods(struct req *q, const struct glance *g,
 	return found;
 }
 
+/* School years are for who asks for them, by a form or in the address. */
+static bool offered(enum period_kind kind, enum period_kind base)
+{
+	if (kind == PERIOD_SCHOOL || base == PERIOD_SCHOOL)
+		return kind == base;
+	return kind <= base;
+}
+
 static struct val *period_options(struct req *q, const struct glance *g)
 {
 	static const struct {
 		enum period_kind kind;
 		const char *label;
 	} kinds[] = {
+		{PERIOD_WEEK, N_("Weeks")},
 		{PERIOD_MONTH, N_("Months")},
 		{PERIOD_QUARTER, N_("Quarters")},
 		{PERIOD_HALF, N_("Half years")},
 		{PERIOD_YEAR, N_("Years")},
+		{PERIOD_SCHOOL, N_("School years")},
 	};
 	struct val *groups = val_list(q->c->mem);
 	bool found = false;
 
 	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (kinds[i].kind <= g->form->period)
+		if (offered(kinds[i].kind, g->form->period))
 			found |= add_periods(q, g, kinds[i].kind, groups,
 					     tr(q->c, kinds[i].label));
 	if (!found && g->ask.period) {
