@@ -6,7 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#define WORD_BYTES 45 /* 60 of base64: with its frame an encoded word is 72 */
+#define WORD_BYTES 39 /* 52 of base64: 73 after "Subject: " in its frame */
 #define LINE_BYTES 57 /* 76 of base64 */
 
 static void base64(struct buf *out, const char *s, size_t n)
@@ -84,7 +84,7 @@ void mime_write(const struct mime *m, struct buf *out)
 	date(out, m->at);
 	buf_str(out, "From: ");
 	words(out, m->name);
-	buf_printf(out, " <%s>\r\nTo: <%s>\r\nSubject: ", m->from, m->to);
+	buf_printf(out, "\r\n <%s>\r\nTo: <%s>\r\nSubject: ", m->from, m->to);
 	words(out, m->subject);
 	buf_printf(out, "\r\nMessage-ID: <%s%s>\r\n", m->token,
 		   host ? host : "@localhost");

@@ -65,7 +65,7 @@ bool smtp_url_valid(const char *url)
 		return false;
 	n = *s == '[' ? strspn(s + 1, "0123456789abcdefABCDEF:.") + 1
 		      : strspn(s, name);
-	if (n == 0 || (*s == '[' && s[n++] != ']'))
+	if (n == 0 || (*s == '[' && (n == 1 || s[n++] != ']')))
 		return false;
 	s += n;
 	if (*s == '\0')

@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 """A real SMTP server that keeps what it is sent: each mail a line of JSON.
 
-sink.py FILE [PORT]    prints its port when it listens, ends when told to
+sink.py FILE [PORT [CERT KEY]]    prints its port when it listens, ends when told to
+
+With a certificate it takes mail after STARTTLS only, from tierwork with the
+password "lúa chín".
 
 Whoever is called later@ is put off (451), unknown@ refused (550), slow@ kept
 waiting for three seconds before their mail is taken.
@@ -9,9 +12,11 @@ waiting for three seconds before their mail is taken.
 import asyncio
 import json
 import signal
+import ssl
 import sys
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 
 class Keep:
@@ -38,10 +43,21 @@ class Keep:
         return "250 kept"
 
 
+def secured(cert, key):
+    """What Controller takes for STARTTLS and a password."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+
+    def known(_server, _session, _envelope, _how, login):
+        return AuthResult(success=(login.login, login.password) == (b"tierwork", "lúa chín".encode()))
+    return {"tls_context": context, "require_starttls": True, "auth_required": True, "authenticator": known}
+
+
 def main():
     stop = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, stop)
-    server = Controller(Keep(sys.argv[1]), hostname="127.0.0.1", port=int(sys.argv[2]) if len(sys.argv) > 2 else 8025)
+    server = Controller(Keep(sys.argv[1]), hostname="127.0.0.1", port=int(sys.argv[2]) if len(sys.argv) > 2 else 8025,
+                        **(secured(*sys.argv[3:5]) if len(sys.argv) > 3 else {}))
     server.start()
     print(server.server.sockets[0].getsockname()[1], flush=True)
     signal.sigwait(stop)
