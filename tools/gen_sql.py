@@ -95,7 +95,7 @@ def with_parts(path, body, shared):
             die(path, f"no part {m[1]}")
         argument, text = shared[m[1]]
         return with_parts(path, text.replace(f"@{argument}@", m[2]), shared)
-    return re.sub(r"@(\w+)\(([\w.]*)\)@", put, body)
+    return re.sub(r"@(\w+)\(([\w.:+* ]*)\)@", put, body)
 
 
 def statements(src):

@@ -5,8 +5,8 @@
 #include "access/role.h"
 #include "base/day.h"
 #include "base/text.h"
-#include "gen/sql_returns.h"
 #include "calls/key.h"
+#include "returns/expected.h"
 #include "returns/recount.h"
 #include "returns/stretch.h"
 #include "returns/vector.h"
@@ -125,7 +125,6 @@ static enum err add_row(struct ctx *c, const struct job *j, struct sum *s,
 {
 	struct tally *t;
 	struct values *own;
-	bool asked;
 
 	if (!row->kind.set)
 		return OK;
@@ -136,9 +135,7 @@ static enum err add_row(struct ctx *c, const struct job *j, struct sum *s,
 	if (row->below.data && !tallies_add(row->below, f->tree, t, f->slots))
 		return ERR_BROKEN;
 	values_tally(own, f->tree, t);
-	asked = form_answered_by(f, row->kind.value);
-	s->f.expected +=
-		row->asked + row->unasked.value + (asked || row->own.data);
+	s->f.expected += expected_of(f, row);
 	s->f.accepted += row->accepted.value + (row->own.data != NULL);
 	s->f.given += row->accepted.value || row->own.data;
 	for (int32_t i = 0; i < f->slots; i++) {

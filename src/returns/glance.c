@@ -3,8 +3,8 @@
 #include "returns/glance.h"
 
 #include "base/day.h"
-#include "gen/sql_returns.h"
 #include "calls/key.h"
+#include "returns/expected.h"
 
 #include <string.h>
 
@@ -166,7 +166,8 @@ static enum err self_on(const struct look *l, const struct glance *g,
 			int64_t period, struct figures *out)
 {
 	int64_t day = period_last_day(period);
-	int64_t kind = kind_on(l->story, day);
+	int64_t kind = kind_on(l->story, day), unasked = 0;
+	struct opt_int owing = {0}, assigned = {0};
 	struct form form = *g->form;
 	struct node_row row = {
 		.unit = l->unit->id,
@@ -177,15 +178,18 @@ static enum err self_on(const struct look *l, const struct glance *g,
 
 	if (kind == 0)
 		return OK;
-	row.asked = asked_on(l, version_on(l, period), day, &form);
 	for (size_t i = 0; i < l->spans; i++) {
 		if (l->span[i].period != period)
 			continue;
 		row.own = l->span[i].own;
 		row.accepted = l->span[i].accepted;
-		row.unasked = l->span[i].unasked;
 		row.below = l->span[i].below;
+		unasked = l->span[i].unasked.value;
+		owing = l->span[i].missing;
+		assigned = l->span[i].assigned;
 	}
+	expected_put(&row, asked_on(l, version_on(l, period), day, &form),
+		     unasked, owing, assigned);
 	return figure_of_row(l->c, &g->ask, &form, &row, out);
 }
 
@@ -199,9 +203,9 @@ static enum err add_child(struct ctx *c, struct glance *g,
 		.kind = {true, from->kind},
 		.own = from->own,
 		.accepted = from->accepted,
-		.unasked = from->unasked,
 		.below = from->below,
-		.asked = from->asked,
+		.missing = from->missing,
+		.assigned = from->assigned,
 	};
 
 	TRY(figure_of_row(c, &g->ask, g->form, &row, &to->now));

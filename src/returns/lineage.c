@@ -1,9 +1,8 @@
-/* lineage.c - which returns of which units make a figure, and who has
- * none yet. */
+/* lineage.c - which returns of which units make a figure. */
 #include "base/day.h"
+#include "calls/key.h"
 #include "gen/sql_returns.h"
 #include "returns/figure.h"
-#include "calls/key.h"
 #include "returns/recount.h"
 
 #include <string.h>
@@ -198,98 +197,5 @@ enum err lineage_view(struct ctx *c, const struct figure_query *q,
 	map_s(*view, "tree", a.tree);
 	map_i(*view, "expected", f[0].expected);
 	map_v(*view, "returns", t.list);
-	return OK;
-}
-
-/* One walk down to those who are missing. */
-struct search {
-	struct ctx *c;
-	const struct figure_ask *ask;
-	struct val *list;
-};
-
-static void add_missing(struct search *s, const char *unit, const char *name,
-			const char *kind)
-{
-	struct val *v = val_map(s->c->mem);
-
-	map_s(v, "unit", unit);
-	map_s(v, "name", name);
-	map_s(v, "kind", kind);
-	list_v(s->list, v);
-}
-
-/* The unit that was asked for itself: its kind is one of those that
- * answer. */
-static enum err add_asked(struct search *s, const struct node_row *row)
-{
-	struct form_answer *kind;
-	size_t n;
-
-	TRY(sql_form_answers_list(s->c, s->ask->form->id,
-				  s->ask->form->version, &kind, &n));
-	for (size_t i = 0; i < n; i++)
-		if (kind[i].kind == row->kind.value)
-			add_missing(s, row->code, row->name, kind[i].code);
-	return OK;
-}
-
-/* The children who gave nothing, and on below those where any is missing. */
-static enum err search(struct search *s, int64_t unit)
-{
-	const struct figure_ask *a = s->ask;
-	struct missing_row *row;
-	size_t n;
-
-	TRY(sql_missing_children(s->c, unit, key_of(a->form->id, 0, a->period),
-				 a->day, a->form->id, a->form->version, &row,
-				 &n));
-	for (size_t i = 0; i < n; i++) {
-		if (!row[i].gave && form_answered_by(a->form, row[i].kind))
-			add_missing(s, row[i].code, row[i].name,
-				    row[i].kind_code);
-		if (row[i].below)
-			TRY(search(s, row[i].unit));
-	}
-	return OK;
-}
-
-enum err missing_view(struct ctx *c, const struct figure_query *q,
-		      struct val **view)
-{
-	struct search s = {.c = c, .list = val_list(c->mem)};
-	struct figure_query plain = *q;
-	struct figure_ask a;
-	struct node_row *row;
-	size_t n;
-
-	plain.tree = NULL;
-	TRY(figure_ask(c, &plain, &a));
-	if (a.first != a.last)
-		return fail(c, ERR_INVALID, "period",
-			    N_("Who is missing is asked of one base period of "
-			       "the form (a %s)."),
-			    tr(c, period_kind_name(a.form->period)));
-	s.ask = &a;
-	TRY(sql_figure_self(c, a.unit, key_of(a.form->id, 0, a.period), a.day,
-			    a.form->id, a.form->version, &row, &n));
-	if (n == 0)
-		return fail(c, ERR_MISSING, "unit",
-			    N_("%s was not in the tree of that period."),
-			    a.code);
-	if (form_answered_by(a.form, row[0].kind.value) && !row[0].own.data)
-		TRY(add_asked(&s, &row[0]));
-	if (row[0].accepted.value - row[0].unasked.value < row[0].asked)
-		TRY(search(&s, a.unit));
-	*view = val_map(c->mem);
-	map_s(*view, "unit", a.code);
-	map_s(*view, "name", row[0].name);
-	map_s(*view, "form", a.form->code);
-	map_s(*view, "period", q->period);
-	map_i(*view, "expected",
-	      row[0].asked + row[0].unasked.value +
-		      (form_answered_by(a.form, row[0].kind.value) ||
-		       row[0].own.data));
-	map_v(*view, "missing", s.list);
 	return OK;
 }

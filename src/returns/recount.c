@@ -1,8 +1,8 @@
 /* recount.c - figures added up from the single returns. */
 #include "returns/recount.h"
 
-#include "gen/sql_returns.h"
 #include "calls/key.h"
+#include "gen/sql_returns.h"
 #include "returns/vector.h"
 
 #include <assert.h>
@@ -133,17 +133,40 @@ enum err recount_unmoved(struct ctx *c, const struct recount *r, bool *unmoved,
 	return OK;
 }
 
-/* Who was expected: the answering kinds alive on the day. */
-static void expect(struct recount *r)
+struct expect {
+	struct recount *r;
+	bool called;
+};
+
+static enum err expect_unit(void *arg, const struct expected_unit *row)
 {
+	struct expect *x = arg;
+
+	x->called = true;
+	if (row->unit.set)
+		x->r->given[tree_by_id(x->r->tree, row->unit.value)].expected =
+			true;
+	return OK;
+}
+
+/* Who was expected for a period: whom open calls ask, or, where nobody
+ * called, the answering kinds alive on the day. */
+static enum err expect(struct ctx *c, struct recount *r, int64_t period)
+{
+	struct expect x = {.r = r};
+
+	memset(r->given, 0, (size_t)r->tree->n * sizeof(*r->given));
+	TRY(sql_expected_units(c, r->form->id, period, expect_unit, &x));
+	if (x.called)
+		return OK;
 	for (int32_t u = 0; u < r->tree->n; u++) {
 		const struct tree_fact *f = tree_fact_at(r->tree, u, r->from);
 
-		r->given[u] = (struct given){0};
 		r->given[u].expected =
 			f &&
 			form_answered_by(r->form, r->tree->kind[f->kind].id);
 	}
+	return OK;
 }
 
 /* Walks the accepted returns of a period. */
@@ -198,7 +221,7 @@ enum err recount_period(struct ctx *c, struct recount *r, int64_t period)
 	struct walk w = {c, r, values_new(c->mem, r->form->slots), false,
 			 period};
 
-	expect(r);
+	TRY(expect(c, r, period));
 	return sql_accepted_of_period(c, key_of(r->form->id, 0, period),
 				      walk_row, &w);
 }
@@ -284,7 +307,7 @@ enum err recount_last(struct ctx *c, struct recount *r, int64_t first,
 {
 	struct walk w = {c, r, values_new(c->mem, r->form->slots), true, 0};
 
-	expect(r);
+	TRY(expect(c, r, last));
 	for (w.period = last; w.period >= first; w.period--)
 		TRY(sql_accepted_of_period(c, key_of(r->form->id, 0, w.period),
 					   walk_row, &w));

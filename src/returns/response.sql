@@ -1,14 +1,3 @@
--- part: asked(unit)
--- How many units strictly below have to answer the version on the day.
-CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
-                            WHERE kc.unit = @unit@ AND kc.kind = fa.kind
-                              AND kc.day <= :day
-                            ORDER BY kc.day DESC LIMIT 1))
-                 FROM form_answers fa
-                WHERE fa.form = :form AND fa.version = :version), 0)
-     AS BIGINT)
--- end
-
 -- part: gave(unit)
 -- What a unit gave itself (a), and what all below it gave (r), in one base
 -- period: base = form * 2^52 + period (calls/key.h).
@@ -17,16 +6,15 @@ CAST(COALESCE((SELECT SUM((SELECT kc.n FROM kind_count kc
 -- end
 
 -- part: given()
-a.values_ AS own, r.accepted, r.unasked, r.values_ AS below
+a.values_ AS own, r.accepted, r.values_ AS below
 -- end
 
 -- name: figure_self
 -- takes: unit int, base int, day int, form int, version int
--- gives: many node_row (unit int, code text, name text, kind int?, own blob?, accepted int?, unasked int?, below blob?, asked int)
+-- gives: many node_row (unit int, code text, name text, kind int?, own blob?, accepted int?, below blob?, missing int, assigned int?)
 -- What a unit itself gave, and what all below it gave, for one base period:
 -- base = form * 2^52 + period, day its last. No row: not in that tree.
-SELECT f.unit, u.code, f.name, f.kind, @given()@,
-       @asked(f.unit)@ AS asked
+SELECT f.unit, u.code, f.name, f.kind, @given()@, @expected(f.unit)@
   FROM unit_fact f
   JOIN unit u ON u.id = f.unit
 @gave(f.unit)@
@@ -34,7 +22,7 @@ SELECT f.unit, u.code, f.name, f.kind, @given()@,
 
 -- name: figure_children
 -- takes: parent int, tree_day int, base int, day int, form int, version int
--- gives: many node_row (unit int, code text, name text, kind int?, own blob?, accepted int?, unasked int?, below blob?, asked int)
+-- gives: many node_row (unit int, code text, name text, kind int?, own blob?, accepted int?, below blob?, missing int, assigned int?)
 -- The same for the children that a unit has on tree_day; kind is NULL for
 -- one that was not in the tree of `day`.
 SELECT f.unit, u.code, f.name,
@@ -42,35 +30,11 @@ SELECT f.unit, u.code, f.name,
             ELSE (SELECT g.kind FROM unit_fact g
                    WHERE g.unit = f.unit AND g.since <= :day
                      AND g.until >= :day) END AS kind,
-       @given()@, @asked(f.unit)@ AS asked
+       @given()@, @expected(f.unit)@
   FROM unit_fact f
   JOIN unit u ON u.id = f.unit
 @gave(f.unit)@
  WHERE f.parent = :parent AND f.since <= :tree_day AND f.until >= :tree_day
- ORDER BY f.sort, f.unit;
-
--- part: some_missing(unit)
--- Whether anybody strictly below has not given. Most units have nobody
--- below: what is cheap to know comes first.
-(EXISTS (SELECT 1 FROM kind_count n WHERE n.unit = @unit@)
- AND COALESCE((SELECT r.accepted - r.unasked FROM rollup r
-                WHERE r.id = :base + @unit@ * 1048576), 0)
-     < @asked(@unit@)@)
--- end
-
--- name: missing_children
--- takes: parent int, base int, day int, form int, version int
--- gives: many missing_row (unit int, code text, name text, kind int, kind_code text, gave int, below int)
--- The children of a unit who gave nothing themselves (gave 0), or below
--- whom somebody is missing (below 1); base as of figure_self.
-SELECT f.unit, (SELECT u.code FROM unit u WHERE u.id = f.unit) AS code, f.name,
-       f.kind, (SELECT k.code FROM kind k WHERE k.id = f.kind) AS kind_code,
-       CASE WHEN a.id IS NULL THEN 0 ELSE 1 END AS gave,
-       CASE WHEN @some_missing(f.unit)@ THEN 1 ELSE 0 END AS below
-  FROM unit_fact f
-  LEFT JOIN accepted a ON a.id = :base + f.unit * 1048576
- WHERE f.parent = :parent AND f.since <= :day AND f.until >= :day
-   AND (a.id IS NULL OR @some_missing(f.unit)@)
  ORDER BY f.sort, f.unit;
 
 -- name: accepted_of_period

@@ -40,9 +40,9 @@ DELETE FROM rollup WHERE id = :id;
 
 -- name: rollup_children
 -- takes: parent int, base int, day int
--- gives: many rollup_child (kind int, own blob?, accepted int?, unasked int?, below blob?)
+-- gives: many rollup_child (kind int, own blob?, accepted int?, below blob?, unasked int?)
 -- What each child gave itself, and all below it: base = form * 2^52 + period.
-SELECT f.kind, @given()@
+SELECT f.kind, @given()@, r.unasked
   FROM unit_fact f
 @gave(f.unit)@
  WHERE f.parent = :parent AND f.since <= :day AND f.until >= :day;

@@ -2,6 +2,7 @@
 #include "returns/stretch.h"
 
 #include "calls/key.h"
+#include "returns/expected.h"
 
 /* What is known of the unit, and how far each list was followed: all are
  * in the order of time. */
@@ -10,7 +11,8 @@ struct stretch {
 	struct stretch_count *count; /* by kind, then day */
 	struct stretch_own *own;
 	struct stretch_below *below;
-	size_t facts, counts, owns, belows, own_at, below_at;
+	struct expected_row *call; /* in no order */
+	size_t facts, counts, owns, belows, calls, own_at, below_at;
 };
 
 /* How many units of the form's kinds were below the unit on a day. */
@@ -29,10 +31,27 @@ static int64_t asked(const struct stretch *s, const struct form *f, int64_t day)
 	return sum;
 }
 
+static void put_expected(const struct stretch *s, int64_t period, int64_t asked,
+			 int64_t unasked, struct node_row *row)
+{
+	struct opt_int owing = {0}, assigned = {0};
+
+	for (size_t i = 0; i < s->calls; i++) {
+		const struct expected_row *call = &s->call[i];
+
+		if (call->period != period)
+			continue;
+		owing.set |= call->called;
+		owing.value += call->missing;
+		assigned.value += call->assigned;
+	}
+	expected_put(row, asked, unasked, owing, assigned);
+}
+
 static void put_row(struct stretch *s, const struct form *f, int64_t id,
 		    struct node_row *row)
 {
-	int64_t day = period_last_day(key_period(id));
+	int64_t day = period_last_day(key_period(id)), unasked = 0;
 
 	for (size_t i = 0; i < s->facts; i++) {
 		const struct stretch_fact *fact = &s->fact[i];
@@ -53,10 +72,10 @@ static void put_row(struct stretch *s, const struct form *f, int64_t id,
 		const struct stretch_below *b = &s->below[s->below_at];
 
 		row->accepted = (struct opt_int){true, b->accepted};
-		row->unasked = (struct opt_int){true, b->unasked};
 		row->below = b->values_;
+		unasked = b->unasked;
 	}
-	row->asked = asked(s, f, day);
+	put_expected(s, key_period(id), asked(s, f, day), unasked, row);
 }
 
 enum err stretch_rows(struct ctx *c, int64_t unit, int64_t first, int64_t last,
@@ -73,6 +92,8 @@ enum err stretch_rows(struct ctx *c, int64_t unit, int64_t first, int64_t last,
 	TRY(sql_stretch_counts(c, unit, &s.count, &s.counts));
 	TRY(sql_stretch_accepted(c, low, high, &s.own, &s.owns));
 	TRY(sql_stretch_rollups(c, low, high, &s.below, &s.belows));
+	TRY(sql_expected_span(c, key_of(form_id, unit, 0), form_id, first, last,
+			      &s.call, &s.calls));
 	for (size_t i = 0; i < n; i++) {
 		(*out)[i].unit = unit;
 		if (form[i])
