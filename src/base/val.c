@@ -103,6 +103,8 @@ int64_t val_int(const struct val *map, const char *key)
 
 bool val_true(const struct val *v)
 {
+	if (!v)
+		return false;
 	switch (v->kind) {
 	case VAL_NULL: return false;
 	case VAL_BOOL:

@@ -27,6 +27,7 @@ const struct val *val_get(const struct val *map, const char *key);
 /* A member's text, or its number; "" or 0 where it is null or absent. */
 const char *val_text(const struct val *map, const char *key);
 int64_t val_int(const struct val *map, const char *key);
+/* Not null, false, 0, empty or absent (NULL). */
 bool val_true(const struct val *v);
 void val_json(const struct val *v, struct buf *out);
 

@@ -268,9 +268,15 @@ enum err cmd_missing(struct cli *k)
 	} else if (k->json) {
 		cli_json(k, j.view);
 	} else {
-		for (const struct val *m = list->first; m; m = m->next)
-			printf("%s\t%s\n", val_text(m, "unit"),
+		for (const struct val *m = list->first; m; m = m->next) {
+			printf("%s\t%s", val_text(m, "unit"),
 			       val_text(m, "name"));
+			if (val_get(m, "state"))
+				printf("\t%s%s", val_text(m, "state"),
+				       val_true(val_get(m, "late")) ? "\tlate"
+								    : "");
+			putchar('\n');
+		}
 	}
 	return OK;
 }

@@ -2,6 +2,7 @@
 #include "base/csv.h"
 #include "base/day.h"
 #include "base/show.h"
+#include "calls/state.h"
 #include "core/setting.h"
 #include "web/pages/words.h"
 
@@ -230,6 +231,26 @@ static enum err missing_of(struct req *q, struct unit *u, struct glance *g,
 	return missing_view(q->c, &ask, view);
 }
 
+/* How far one is who was called upon: lateness comes first. */
+static void missing_words(struct req *q, struct val *m)
+{
+	const char *shape = NULL, *words = NULL;
+	enum state s;
+
+	if (state_read(val_text(m, "state"), &s)) {
+		shape = s == SENT_BACK ? "returned" : state_name(s);
+		words = tr(q->c, state_label(s));
+	}
+	if (val_true(val_get(m, "late"))) {
+		shape = "late";
+		words = arena_printf(q->c->mem, tr(q->c, N_("%s, late")),
+				     words);
+	}
+	map_s(m, "shape", shape);
+	map_s(m, "words", words);
+	map_s(m, "kind_words", kind_label(q->c, val_text(m, "kind")));
+}
+
 /* GET /units/{code}/missing and /api/units/{code}/missing */
 enum err page_missing(struct req *q, struct reply *p)
 {
@@ -246,9 +267,10 @@ enum err page_missing(struct req *q, struct reply *p)
 	context_words(q, &u, &g, "/missing", v);
 	list = part_list(q, &t, val_get(view, "missing"));
 	for (struct val *m = list->first; m; m = m->next)
-		map_s(m, "kind_words", kind_label(q->c, val_text(m, "kind")));
+		missing_words(q, m);
 	map_n(q, v, "expected", val_int(view, "expected"));
 	map_b(v, "some", list->first != NULL);
+	map_b(v, "called", list->first && val_get(list->first, "state"));
 	map_v(v, "missing", list);
 	part_words(q, &t, v);
 	return page(q, p, "returns/missing", v);
@@ -263,12 +285,14 @@ enum err page_missing_csv(struct req *q, struct reply *p)
 	struct unit u;
 
 	TRY(missing_of(q, &u, &g, &view));
-	buf_str(b, "unit,name,kind\n");
+	buf_str(b, "unit,name,kind,state,late\n");
 	for (const struct val *m = val_get(view, "missing")->first; m;
 	     m = m->next) {
 		csv_cell(b, val_text(m, "unit"), false);
 		csv_cell(b, val_text(m, "name"), false);
-		csv_cell(b, val_text(m, "kind"), true);
+		csv_cell(b, val_text(m, "kind"), false);
+		csv_cell(b, val_text(m, "state"), false);
+		csv_cell(b, val_true(val_get(m, "late")) ? "late" : "", true);
 	}
 	return csv_file(q, p, "%s-%s-%s-missing.csv", u.code,
 			val_text(view, "form"), val_text(view, "period"));
