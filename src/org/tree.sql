@@ -50,3 +50,18 @@ SELECT lock_shared(1);
 -- takes:
 -- gives: one tree_generation (generation int)
 SELECT n AS generation FROM counter WHERE name = 'tree';
+
+-- name: unit_way_up
+-- takes: unit int, day int
+-- gives: many unit_step (unit int)
+-- The units above a unit on a day, the nearest first.
+WITH RECURSIVE up (unit, n) AS (
+	SELECT f.parent, 1 FROM unit_fact f
+	 WHERE f.unit = :unit AND f.since <= :day AND f.until >= :day
+	   AND f.parent IS NOT NULL
+	UNION ALL
+	SELECT f.parent, up.n + 1
+	  FROM up JOIN unit_fact f ON f.unit = up.unit
+	 WHERE f.since <= :day AND f.until >= :day AND f.parent IS NOT NULL
+)
+SELECT unit FROM up ORDER BY n;

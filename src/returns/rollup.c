@@ -1,30 +1,18 @@
 /* rollup.c - keeps the rows that figures are read from. */
 #include "returns/rollup.h"
 
-#include "gen/sql_returns.h"
 #include "calls/key.h"
+#include "gen/sql_returns.h"
+#include "org/ancestors.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* Up to so many units their ancestors are asked of the database one by
- * one; for more the tree is read. */
-#define FEW 32
 
 /* One ancestor, and what the changes below it come to. */
 struct spot {
-	int64_t unit; /* id */
-	int64_t depth;
+	int64_t unit;		    /* id */
 	int64_t accepted, unasked;  /* differences */
 	struct tally *plus, *minus; /* by slot */
-};
-
-struct spots {
-	struct spot *spot;
-	size_t n, cap;
-	size_t *hash; /* places + 1 in `spot`; its size is a power of two */
-	size_t mask;
 };
 
 /* A row as it is kept. */
@@ -32,38 +20,6 @@ struct row {
 	int64_t accepted, unasked;
 	struct tally *t;
 };
-
-static void spots_init(struct ctx *c, struct spots *s, size_t room)
-{
-	size_t size = 64;
-
-	while (size < room * 2)
-		size *= 2;
-	s->cap = room;
-	s->spot = arena_array(c->mem, room, sizeof(*s->spot));
-	s->hash = arena_array(c->mem, size, sizeof(*s->hash));
-	s->mask = size - 1;
-}
-
-static struct spot *spot_at(struct ctx *c, const struct form *f,
-			    struct spots *s, int64_t unit, int64_t depth)
-{
-	size_t h = (size_t)unit * 11400714819323198485u >> 20 & s->mask;
-	struct spot *at;
-
-	while (s->hash[h] && s->spot[s->hash[h] - 1].unit != unit)
-		h = (h + 1) & s->mask;
-	if (s->hash[h])
-		return &s->spot[s->hash[h] - 1];
-	assert(s->n < s->cap);
-	at = &s->spot[s->n++];
-	s->hash[h] = s->n;
-	at->unit = unit;
-	at->depth = depth;
-	at->plus = arena_array(c->mem, (size_t)f->slots, sizeof(*at->plus));
-	at->minus = arena_array(c->mem, (size_t)f->slots, sizeof(*at->minus));
-	return at;
-}
 
 static void spot_add(const struct form *f, struct spot *s,
 		     const struct rollup_change *ch)
@@ -78,54 +34,32 @@ static void spot_add(const struct form *f, struct spot *s,
 		values_tally(ch->old, f->tree, s->minus);
 }
 
-static enum err few(struct ctx *c, const struct form *f, int64_t day,
-		    const struct rollup_change *ch, size_t n, struct spots *s)
+/* What the changes come to at each unit above, in the order in which their
+ * rows are locked. */
+static enum err find_spots(struct ctx *c, const struct form *f, int64_t day,
+			   const struct rollup_change *ch, size_t n,
+			   struct spot **out, size_t *spots)
 {
-	spots_init(c, s, n * TIERS_MAX);
-	for (size_t i = 0; i < n; i++) {
-		struct rollup_step *step;
-		size_t steps;
+	int64_t *unit = arena_array(c->mem, n, sizeof(*unit));
+	size_t slots = (size_t)f->slots;
+	struct ancestors up;
+	struct spot *s;
 
-		TRY(sql_rollup_path(c, ch[i].unit, day, &step, &steps));
-		assert(steps < TIERS_MAX);
-		for (size_t k = 0; k < steps; k++)
-			spot_add(f,
-				 spot_at(c, f, s, step[k].unit,
-					 (int64_t)(steps - k)),
-				 &ch[i]);
+	for (size_t i = 0; i < n; i++)
+		unit[i] = ch[i].unit;
+	TRY(ancestors_of(c, unit, n, day, &up));
+	s = arena_array(c->mem, up.n, sizeof(*s));
+	for (size_t i = 0; i < up.n; i++) {
+		s[i].unit = up.all[i].unit;
+		s[i].plus = arena_array(c->mem, slots, sizeof(*s[i].plus));
+		s[i].minus = arena_array(c->mem, slots, sizeof(*s[i].minus));
 	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = up.first[i]; k < up.first[i + 1]; k++)
+			spot_add(f, &s[up.place[k]], &ch[i]);
+	*out = s;
+	*spots = up.n;
 	return OK;
-}
-
-static enum err many(struct ctx *c, const struct form *f, int64_t day,
-		     const struct rollup_change *ch, size_t n, struct spots *s)
-{
-	struct tree_day *d;
-	struct tree *t;
-
-	TRY(tree_load(c, &t));
-	TRY(tree_at(c, t, day, &d));
-	spots_init(c, s, (size_t)t->n);
-	for (size_t i = 0; i < n; i++) {
-		int32_t u = d->parent[tree_by_id(t, ch[i].unit)];
-
-		for (; u >= 0; u = d->parent[u])
-			spot_add(f,
-				 spot_at(c, f, s, t->unit[u].id, d->depth[u]),
-				 &ch[i]);
-	}
-	return OK;
-}
-
-/* The deepest first, so that children are right before their parent; in
- * one depth by id, so that all writers lock in the same order. */
-static int by_depth(const void *a, const void *b)
-{
-	const struct spot *x = a, *y = b;
-
-	if (x->depth != y->depth)
-		return x->depth < y->depth ? 1 : -1;
-	return x->unit < y->unit ? -1 : 1;
 }
 
 static struct row row_new(struct ctx *c, const struct form *f)
@@ -252,19 +186,17 @@ enum err rollup_apply(struct ctx *c, const struct form *f, int64_t period,
 		      const struct rollup_change *change, size_t n)
 {
 	int64_t day = period_last_day(period);
-	struct spots s = {0};
+	struct spot *s;
+	size_t spots;
 
-	TRY(n <= FEW ? few(c, f, day, change, n, &s)
-		     : many(c, f, day, change, n, &s));
-	if (s.n > 0)
-		qsort(s.spot, s.n, sizeof(*s.spot), by_depth);
-	for (size_t i = 0; i < s.n; i++) {
-		int64_t id = key_of(f->id, s.spot[i].unit, period);
+	TRY(find_spots(c, f, day, change, n, &s, &spots));
+	for (size_t i = 0; i < spots; i++) {
+		int64_t id = key_of(f->id, s[i].unit, period);
 		struct row r;
 
 		TRY(row_lock(c, f, id, &r));
-		if (!row_change(f, &r, &s.spot[i]))
-			TRY(from_children(c, f, period, s.spot[i].unit, &r));
+		if (!row_change(f, &r, &s[i]))
+			TRY(from_children(c, f, period, s[i].unit, &r));
 		TRY(row_write(c, f, id, &r));
 	}
 	return OK;
