@@ -46,22 +46,26 @@ CREATE INDEX call_issuer ON call (issuer, at);
 CREATE TABLE assignment (
 	id          @ID@,
 	call        @INT@ NOT NULL REFERENCES call (id),
-	unit        @INT@ NOT NULL REFERENCES unit (id),
+	unit        @INT@ NOT NULL REFERENCES unit (id) ON DELETE CASCADE,
 	role        @INT@ NOT NULL,        -- 0 answers, 1 passes on (stepwise)
 	key         @INT@,                 -- of the return (calls/key.h); NULL: none
 	state       TEXT NOT NULL,         -- of the table in src/calls/state.c
-	due         @INT@ NOT NULL,        -- its last second, UTC
-	checker     @INT@ NOT NULL REFERENCES unit (id), -- whose people accept
+	due         @INT@ NOT NULL,        -- the instant its last day ends
+	checker     @INT@ NOT NULL,        -- id of the unit whose people accept
 	changed_at  @INT@ NOT NULL,
 	changed_by  @INT@,
 	note        TEXT NOT NULL,         -- reason of the last step, covering note
-	from_       @INT@ REFERENCES assignment (id) -- whose duty it took over
+	gone        TEXT,                  -- its state before the unit left the
+	                                   -- tree addressed; NULL: it did not
+	from_       @INT@ REFERENCES assignment (id) ON DELETE SET NULL
+	                                   -- whose duty it took over
 ) @STRICT@;
 CREATE UNIQUE INDEX assignment_place ON assignment (call, unit, role);
 -- A unit is asked for the same return once at a time.
 CREATE UNIQUE INDEX assignment_key ON assignment (key)
 	WHERE state <> 'withdrawn';
 CREATE INDEX assignment_unit ON assignment (unit, due);
+CREATE INDEX assignment_from ON assignment (from_) WHERE from_ IS NOT NULL;
 -- what is still owed, in the order in which it falls due
 CREATE INDEX assignment_due ON assignment (due)
 	WHERE state IN ('delivered', 'acknowledged', 'sent-back');
@@ -83,6 +87,7 @@ CREATE TABLE coverage (
 	withdrawn     @INT@ NOT NULL,
 	PRIMARY KEY (id, call, role, due)
 ) @STRICT@;
+CREATE INDEX coverage_call ON coverage (call);
 
 -- When somebody last looked at the desk of a unit.
 CREATE TABLE desk_seen (

@@ -18,12 +18,20 @@ struct assignment {
 	int64_t day;	 /* of the call: whose tree counts */
 	int64_t base;	 /* key of the return without its unit; 0 */
 	const char *note;
+	int64_t changed_at;
+	const char *gone; /* its state before its unit left the tree that the
+			   * call addresses; NULL: it did not */
+	int64_t from;	  /* id of the one whose duty it took over; 0 */
 };
 
 /* The live assignment (not withdrawn) that asks for a return.
  * ERR_MISSING  nobody asked for it; no message is set */
 enum err assignment_of_key(struct ctx *c, int64_t key,
 			   struct assignment *out) MUST;
+
+/* All of a call, by unit (id), then role. */
+enum err assignments_of_call(struct ctx *c, int64_t call,
+			     struct assignment **out, size_t *n) MUST;
 
 /* That of a unit (id) in a call. ERR_MISSING: it has none in that role. */
 enum err assignment_of_unit(struct ctx *c, int64_t call, int64_t unit,
@@ -47,6 +55,16 @@ enum err assignment_step(struct ctx *c, struct assignment *a, enum step step,
  */
 enum err assignments_step(struct ctx *c, const int64_t *keys, size_t n,
 			  enum step step) MUST;
+
+/* One that changes: its row as it was read, and as it is to be. */
+struct assignment_change {
+	struct assignment was, now;
+};
+
+/* Writes what many become, and coverage at every tier above. They are all of
+ * one call, which nobody else changes meanwhile (calls_lock()). */
+enum err assignments_change(struct ctx *c, const struct assignment_change *ch,
+			    size_t n) MUST;
 
 /* OK when c may take the step for this assignment: step_rules[step].act at
  * its checker or its unit (or, for what a unit does itself, at a successor

@@ -5,6 +5,12 @@
 #include "calls/assignment.h"
 #include "org/tree.h"
 
+/* What a unit of a call has given already. */
+struct call_given {
+	int64_t unit; /* id */
+	enum state state;
+};
+
 /* What a kind of call knows of itself. call_kinds[] stands in the topmost
  * area that has one (returns/call_kinds.c), as commands[] does. */
 struct call_kind {
@@ -12,9 +18,14 @@ struct call_kind {
 	/* Its name for people, as "Monthly return, July 2026". */
 	enum err (*title)(struct ctx *c, int64_t form, int64_t period,
 			  const char **title);
-	/* Whether any response of the unit (id) counts: an assignment that
-	 * comes into being is then accepted at once. May be NULL. */
-	enum err (*has_counted)(struct ctx *c, int64_t key, bool *has);
+	/* Adds what it asks for to a view of a call: "form","period". */
+	enum err (*describe)(struct ctx *c, int64_t form, int64_t period,
+			     struct val *to);
+	/* In which state an assignment begins, where it is another than
+	 * delivered: what units `low` to `high` (ids) of the call gave before
+	 * they were asked, by unit. */
+	enum err (*given)(struct ctx *c, int64_t call, int64_t low,
+			  int64_t high, struct call_given **out, size_t *n);
 	/* Where its answer is written: a path for that unit's code. */
 	enum err (*path)(struct ctx *c, const char *unit, int64_t form,
 			 int64_t period, const char **path);
@@ -22,6 +33,27 @@ struct call_kind {
 
 extern const struct call_kind call_kinds[];
 extern const size_t call_kinds_count;
+
+/* That of a call; a call of a kind that this program does not know is
+ * ERR_BROKEN. */
+enum err call_kind_of(const char *what, const struct call_kind **kind) MUST;
+
+/* A call as it is kept. */
+struct call {
+	int64_t id, issuer, under, kind; /* ids; kind: of units addressed */
+	const char *what, *issuer_code, *issuer_name, *under_code, *kind_code;
+	int64_t form, period, day, due; /* days */
+	bool stepwise, open;
+	bool issuer_seen;		/* c may read its issuer */
+	const char *note, *reason, *by; /* by: login, or NULL */
+	int64_t standing, at;
+};
+
+/* ERR_MISSING: there is none, or none of it is in sight. */
+enum err call_get(struct ctx *c, int64_t id, struct call *out) MUST;
+
+/* The key of what it asks for without a unit; 0 where that has none. */
+int64_t call_base(const struct call *k);
 
 struct call_ask {
 	const char *what;	  /* "return" */
@@ -37,10 +69,15 @@ struct call_ask {
 	void *arg;
 };
 
+struct call_issued {
+	int64_t id;    /* its number */
+	int64_t asked; /* units, in whatever role */
+};
+
 /**
  * Issues a call: one assignment for each unit of `kind` at or below `under`
  * on `day` (stepwise: for the first tier below only), in one transaction,
- * with one entry in the journal. *id: its number.
+ * with one entry in the journal. Needs DB_WRITE.
  *
  * ERR_INVALID   no unit is addressed; due before today
  * ERR_CONFLICT  one of the units is asked for the same return already; the
@@ -49,7 +86,7 @@ struct call_ask {
  * ERR_DENIED    may not ACT_CALL at `under`
  */
 enum err call_issue(struct ctx *c, const struct call_ask *ask,
-		    int64_t *id) MUST;
+		    struct call_issued *out) MUST;
 
 /* A later or earlier due day for what is owed at or below a unit (code;
  * NULL: everybody, and the call itself). *n: how many. */
@@ -92,23 +129,29 @@ enum err call_send_back(struct ctx *c, int64_t call, const char *unit,
  * [{"call","what","title","issuer","issuer_name","under","kind","period",
  * "due","relay","state","counts",…,"late","due_soon"}] of the calls that
  * address or come from units in sight; of `unit` (code; NULL: all) those
- * that it issued or is addressed by; newest due day first.
+ * that it issued, or that ask it or units below it, with the counts at or
+ * below it; the latest due day first. Counts of all are shown to who may
+ * read the issuer.
  */
 enum err call_list_view(struct ctx *c, const char *unit, const char *state,
 			struct val **view) MUST;
 
-/* One call, with its counts, who is addressed (as far as in sight; at most
- * 200) and what was taken over from whom. */
-enum err call_view(struct ctx *c, int64_t call, struct val **view) MUST;
+/**
+ * One call: as in the list, with "note","reason","standing","at","by", and
+ * of all units in sight, or of one (code), at most CALL_SHOWN:
+ * "assignments":[{"unit","name","kind","role","state","due","note",
+ * "checker","changed_at"}] and "taken_over":[{"from","from_name","to",
+ * "to_name","on"}]: whose duty others took over in a reorganisation.
+ */
+enum err call_view(struct ctx *c, int64_t call, const char *unit,
+		   struct val **view) MUST;
+
+#define CALL_SHOWN 200
 
 /* Brings the calls whose tree changed from `day` on in line with it: who
  * ceased or moved out is withdrawn, saying who takes over; who came in is
  * assigned. For reorganise_hooks.after, and after an import of units. */
 enum err calls_follow(struct ctx *c, const struct tree *before,
 		      const struct tree *after, int64_t day) MUST;
-
-/* Recounts every row of coverage from the assignments. ERR_CONFLICT, and
- * c->why naming the first that differs. *n: rows. */
-enum err coverage_verify(struct ctx *c, int64_t *n) MUST;
 
 #endif

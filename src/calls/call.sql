@@ -1,8 +1,109 @@
--- name: assignment_of_key
--- takes: key int
--- gives: one assignment_row (id int, call int, unit int, role int, key id?, state text, due int, checker int, note text, day int, form int, period int)
--- The live one that asks for a return.
-SELECT a.id, a.call, a.unit, a.role, a.key, a.state, a.due, a.checker, a.note,
-       k.day, k.form, k.period
-  FROM assignment a JOIN call k ON k.id = a.call
- WHERE a.key = :key AND a.state <> 'withdrawn';
+-- name: call_put
+-- takes: what text, issuer int, under int, kind int, form int, period int, day int, relay text, due int, note text, standing id?, now int, account id?
+-- gives: one call_id (id int)
+INSERT INTO call (what, issuer, under, to_kind, form, period, day, relay, due,
+                  note, state, reason, standing, at, account)
+VALUES (:what, :issuer, :under, :kind, :form, :period, :day, :relay, :due,
+        :note, 'open', '', :standing, :now, :account)
+RETURNING id;
+
+-- name: call_get
+-- takes: id int, all int, account int, today int, readers text
+-- gives: one call_row (id int, what text, issuer int, issuer_code text, issuer_name text, under int, under_code text, kind int, kind_code text, form int, period int, day int, relay text, due int, note text, state text, reason text, standing id?, at int, by text?, issuer_seen int, seen int)
+-- seen: its issuer, or one that it addresses, may be read.
+SELECT k.id, k.what, k.issuer, i.code, f.name, k.under, u.code, k.to_kind,
+       t.code, k.form, k.period, k.day, k.relay, k.due, k.note, k.state,
+       k.reason, k.standing, k.at, a.login,
+       CASE WHEN @seen(k.issuer)@ THEN 1 ELSE 0 END,
+       CASE WHEN @seen(k.issuer)@
+              OR EXISTS (SELECT 1 FROM assignment s
+                          WHERE s.call = k.id AND @among_seen(s.unit)@)
+            THEN 1 ELSE 0 END
+  FROM call k
+  JOIN unit i ON i.id = k.issuer
+  JOIN unit_fact f ON f.unit = i.id AND f.since = (
+       SELECT max(g.since) FROM unit_fact g
+        WHERE g.unit = i.id AND (g.since <= k.day OR g.since = i.since))
+  JOIN unit u ON u.id = k.under
+  JOIN kind t ON t.id = k.to_kind
+  LEFT JOIN account a ON a.id = k.account
+ WHERE k.id = :id;
+
+-- name: call_numbers
+-- takes: unit id?, state text, all int, account int, today int, readers text
+-- gives: many call_number (id int)
+-- Calls in sight: issued by, or addressed to, a unit that may be read; of one
+-- unit those that it issued, or that ask it or units below it. `state` '':
+-- any.
+SELECT k.id
+  FROM call k
+ WHERE (:state = '' OR k.state = :state)
+   AND (:unit IS NULL OR k.issuer = :unit
+        OR EXISTS (SELECT 1 FROM assignment s
+                    WHERE s.call = k.id AND s.unit = :unit)
+        OR EXISTS (SELECT 1 FROM coverage v
+                    WHERE v.call = k.id
+                      AND v.id = k.form * 4503599627370496 + k.period
+                                 + :unit * 1048576))
+   AND (:unit IS NOT NULL OR @among_seen(k.issuer)@
+        OR EXISTS (SELECT 1 FROM assignment s
+                    WHERE s.call = k.id AND @among_seen(s.unit)@))
+ ORDER BY k.due DESC, k.id DESC;
+
+-- name: call_rivals
+-- takes: form int, period int
+-- gives: many call_rival (call int, unit int)
+-- Who is asked for a return already, and by which call.
+SELECT a.call, a.unit
+  FROM call k JOIN assignment a ON a.call = k.id
+ WHERE k.form = :form AND k.period = :period
+   AND a.role = 0 AND a.state <> 'withdrawn'
+ ORDER BY a.call, a.unit;
+
+-- name: calls_lock
+-- takes:
+-- gives: one calls_lock (got int)
+-- Alone with the making of calls until the transaction ends.
+SELECT lock_alone(2);
+
+-- name: calls_all
+-- takes:
+-- gives: many call_number (id int)
+SELECT id FROM call ORDER BY id;
+
+-- name: call_assignments
+-- takes: call int, unit id?, limit int, all int, account int, today int, readers text
+-- gives: many call_assignment (unit text, name text, kind text, role int, state text, due int, note text, checker text, changed_at int)
+-- Who is addressed, as far as in sight; names as on the call's day.
+SELECT u.code, f.name, t.code, a.role, a.state, a.due, a.note, h.code,
+       a.changed_at
+  FROM assignment a
+  JOIN call k ON k.id = a.call
+  JOIN unit u ON u.id = a.unit
+  JOIN unit_fact f ON f.unit = u.id
+   AND (f.since <= k.day OR f.since = u.since)
+   AND (f.until >= k.day OR f.until = u.until)
+  JOIN kind t ON t.id = f.kind
+  JOIN unit h ON h.id = a.checker
+ WHERE a.call = :call AND (:unit IS NULL OR a.unit = :unit)
+   AND @among_seen(a.unit)@
+ ORDER BY a.role DESC, f.sort, u.code
+ LIMIT :limit;
+
+-- name: call_taken_over
+-- takes: call int, unit id?, limit int, all int, account int, today int, readers text
+-- gives: many call_taken_over (from_ text, from_name text, to_ text, to_name text, day int)
+-- Units that ceased owing, and who took over from each.
+SELECT u.code, f.name, v.code, g.name, l.day
+  FROM assignment a
+  JOIN link l ON l.unit = a.unit AND l.day <= :today
+  JOIN unit u ON u.id = a.unit
+  JOIN unit_fact f ON f.unit = u.id AND f.until = u.until
+  JOIN unit v ON v.id = l.into_
+  JOIN unit_fact g ON g.unit = v.id AND l.day BETWEEN g.since AND g.until
+ WHERE a.call = :call
+   AND (:unit IS NULL OR a.unit = :unit OR l.into_ = :unit)
+   AND (a.gone IS NOT NULL OR a.state NOT IN ('accepted', 'withdrawn'))
+   AND (@among_seen(a.unit)@ OR @among_seen(l.into_)@)
+ ORDER BY l.day, u.code, v.code
+ LIMIT :limit;

@@ -5,7 +5,6 @@
 #define CALLS_COVERAGE_H
 
 #include "calls/assignment.h"
-#include "org/tree.h"
 
 /* One assignment that comes into being (from < 0), changes its state or its
  * due instant. */
@@ -24,9 +23,15 @@ struct coverage_change {
 enum err coverage_apply(struct ctx *c, int64_t call, int64_t base, int64_t day,
 			const struct coverage_change *change, size_t n) MUST;
 
-/* Makes all rows of a call new from its assignments, on `tree`. */
-enum err coverage_rebuild(struct ctx *c, int64_t call, const struct tree *tree,
-			  const struct tree_day *day) MUST;
+/* Makes all rows of a call new from its assignments, on the tree as it is
+ * now written. */
+enum err coverage_rebuild(struct ctx *c, int64_t call) MUST;
+
+/* Recounts every row of coverage from the assignments. ERR_CONFLICT, and
+ * c->why naming the first that differs. *n: rows. */
+enum err coverage_verify(struct ctx *c, int64_t *n) MUST;
+
+#define DUE_SOON_DEFAULT "3" /* days; the setting due-soon */
 
 /* What lies at or below one unit. */
 struct coverage {
@@ -38,8 +43,8 @@ struct coverage {
 /**
  * {"call","unit","counts":{"delivered","acknowledged","submitted",
  * "sent-back","accepted","waived","withdrawn"},"late","due_soon",
- * "relay":{…},"children":[…]}: counts at or below the unit (code; NULL: the
- * issuer's) on the tree of the call's day; children, when asked for, each
+ * "relay_counts":{…},"children":[…]}: counts at or below the unit (code; NULL:
+ * the issuer's) on the tree of the call's day; children, when asked for, each
  * {"unit","name","counts","late","due_soon","relay": state or null,
  * "answers": state or null}.
  *

@@ -106,6 +106,10 @@ enum err cmd_figure(struct cli *k);
 enum err cmd_series(struct cli *k);
 enum err cmd_lineage(struct cli *k);
 enum err cmd_missing(struct cli *k);
+enum err cmd_call_issue(struct cli *k);
+enum err cmd_call_list(struct cli *k);
+enum err cmd_call_show(struct cli *k);
+enum err cmd_coverage(struct cli *k);
 enum err cmd_verify(struct cli *k);
 enum err cmd_demo(struct cli *k);
 

@@ -109,6 +109,14 @@ static bool is_days(const char *s)
 	return true;
 }
 
+/* 0 to 99. */
+static bool is_number_of_days(const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+
+	return n > 0 && n < 3 && !s[n];
+}
+
 /* Seconds, to an hour. */
 static bool is_tick(const char *s)
 {
@@ -124,6 +132,8 @@ static const struct known {
 	{"base-url", "", is_url,
 	 N_("Address of the pages as people see it, as https://work.example; "
 	    "empty: as the request says")},
+	{"due-soon", "3", is_number_of_days,
+	 N_("So many days before its due day something is shown as due soon")},
 	{"listen", "127.0.0.1:8080", is_listen,
 	 N_("Address and port that serve listens on")},
 	{"mail-from", "", is_mail_from,

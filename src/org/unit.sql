@@ -177,3 +177,25 @@ SELECT u.code, h.name, k.code,
   JOIN unit u ON u.id = h.unit
   JOIN kind k ON k.id = h.kind
  ORDER BY h.far, h.sort, h.unit;
+
+-- name: unit_zone
+-- takes: unit int, day int
+-- gives: one unit_zone (timezone text)
+-- The nearest on the way up that has one.
+WITH RECURSIVE up (unit, n) AS (
+	SELECT :unit, 0
+	UNION ALL
+	SELECT f.parent, up.n + 1
+	  FROM up JOIN unit_fact f ON f.unit = up.unit
+	 WHERE :day BETWEEN f.since AND f.until AND f.parent IS NOT NULL
+)
+SELECT u.timezone
+  FROM up JOIN unit u ON u.id = up.unit
+ WHERE u.timezone IS NOT NULL
+ ORDER BY up.n
+ LIMIT 1;
+
+-- name: unit_zones
+-- takes:
+-- gives: many zoned_unit (unit int, timezone text)
+SELECT id, timezone FROM unit WHERE timezone IS NOT NULL ORDER BY id;

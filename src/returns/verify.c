@@ -2,6 +2,7 @@
 #include "returns/verify.h"
 
 #include "access/role.h"
+#include "calls/coverage.h"
 #include "core/journal.h"
 #include "gen/sql_returns.h"
 #include "org/count.h"
@@ -203,12 +204,30 @@ static enum err check_form(struct check *k)
 	return OK;
 }
 
+/* What is asked: accepted is what has an accepted return, and nothing
+ * else. */
+static enum err verify_calls(struct ctx *c, int64_t *counts)
+{
+	struct call_odd odd;
+	enum err e;
+
+	TRY(coverage_verify(c, counts));
+	e = sql_call_odd(c, &odd);
+	if (e == ERR_MISSING)
+		return OK;
+	TRY(e);
+	return fail(c, ERR_CONFLICT, NULL,
+		    N_("Call %lld has unit %s as \"%s\", which is not what its "
+		       "return says."),
+		    (long long)odd.call, odd.unit, odd.state);
+}
+
 enum err verify(struct ctx *c, struct val **view)
 {
 	struct check k = {.c = c};
 	struct form_item *form;
 	struct tree *tree;
-	int64_t entries;
+	int64_t entries, counts;
 	bool all;
 	size_t n;
 
@@ -229,9 +248,11 @@ enum err verify(struct ctx *c, struct val **view)
 		TRY(check_form(&k));
 		arena_rewind(c->mem, m);
 	}
+	TRY(verify_calls(c, &counts));
 	*view = val_map(c->mem);
 	map_i(*view, "entries", entries);
 	map_i(*view, "returns", k.returns);
 	map_i(*view, "rollups", k.rollups);
+	map_i(*view, "coverage", counts);
 	return OK;
 }

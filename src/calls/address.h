@@ -1,0 +1,56 @@
+/* address.h - whom a call addresses, and in which role. */
+#ifndef CALLS_ADDRESS_H
+#define CALLS_ADDRESS_H
+
+#include "calls/call.h"
+
+/* A unit that is to have an assignment. Units by their place in the tree. */
+struct address {
+	int32_t unit, checker;
+	enum role_in_call role;
+};
+
+/* The tree that a call addresses. */
+struct address_tree {
+	const struct tree *tree;
+	struct tree_day *day;
+	int32_t under, kind;
+	bool *has; /* by unit: one of `kind` is strictly below */
+};
+
+/* ERR_MISSING: there is no such kind; `under` -1 where that is not alive. */
+enum err address_begin(struct ctx *c, const struct tree *tree, int64_t day,
+		       int64_t under, const char *kind,
+		       struct address_tree *out) MUST;
+
+/* Direct: all of the kind at or below `under`, which checks them. Stepwise:
+ * `under` itself where it is of the kind, and the first tier below it. */
+void address_all(struct ctx *c, const struct address_tree *t, bool stepwise,
+		 struct address **out, size_t *n);
+
+/* Stepwise: the tier directly below a unit that passes the call on. It
+ * checks them. */
+void address_tier(struct ctx *c, const struct address_tree *t, int32_t unit,
+		  struct address **out, size_t *n);
+
+/* The instant by which each must answer, by unit. */
+enum err address_due(struct ctx *c, const struct address_tree *t, int64_t due,
+		     int64_t **end) MUST;
+
+/**
+ * Writes new assignments of a call: unit, role, state, due, checker, note
+ * and from of each. What a unit gave already shows in its state at once.
+ * Coverage does not follow: the caller counts them.
+ *
+ * progress  told how many are written; NULL: nobody asks
+ * ERR_CONFLICT  a unit is asked for the same return already
+ */
+enum err assignments_insert(
+	struct ctx *c, const struct call *k, struct assignment *a, size_t n,
+	void (*progress)(void *arg, int64_t done, int64_t of), void *arg) MUST;
+
+/* They are new at every tier above. */
+enum err assignments_count(struct ctx *c, const struct call *k,
+			   const struct assignment *a, size_t n) MUST;
+
+#endif

@@ -1,0 +1,186 @@
+/* calls.c - the commands of calls: issued, changed, passed on, shown. */
+#include "cli/cli.h"
+
+#include "calls/coverage.h"
+#include "returns/ask.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a command about calls asks, and what comes of it. */
+struct calling {
+	struct cli *k;
+	struct call_ask ask;
+	struct call_issued issued;
+	int64_t call, due, n;
+	const char *unit, *words;
+	struct val *view;
+};
+
+static enum err read_number(struct cli *k, const char *s, int64_t *id)
+{
+	char *end;
+
+	errno = 0;
+	*id = strtoll(s, &end, 10);
+	if (errno || end == s || *end || *id < 1)
+		return fail(k->c, ERR_USAGE, "call",
+			    N_("%s is no number of a call; see: tierwork call "
+			       "list"),
+			    s);
+	return OK;
+}
+
+static enum err read_relay(struct cli *k, bool *stepwise)
+{
+	const char *relay = cli_opt(k, "relay");
+
+	*stepwise = relay && !strcmp(relay, "stepwise");
+	if (!relay || *stepwise || !strcmp(relay, "direct"))
+		return OK;
+	return fail(k->c, ERR_USAGE, "relay",
+		    N_("--relay must be direct or stepwise, not %s"), relay);
+}
+
+static enum err do_issue(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return return_ask(c, cli_opt(w->k, "form"), cli_opt(w->k, "period"),
+			  &w->ask, &w->issued);
+}
+
+enum err cmd_call_issue(struct cli *k)
+{
+	struct calling w = {.k = k};
+
+	w.ask.under = cli_opt(k, "under");
+	w.ask.kind = cli_opt(k, "to");
+	w.ask.note = cli_opt(k, "note");
+	TRY(cli_day(k, "due", 0, &w.ask.due));
+	TRY(read_relay(k, &w.ask.stepwise));
+	TRY(cli_unit(k, DB_WRITE, do_issue, &w));
+	if (cli_flag(k, "dry-run"))
+		printf(trn(k->c, N_("%lld unit would be asked\n"),
+			   N_("%lld units would be asked\n"), w.issued.asked),
+		       (long long)w.issued.asked);
+	else
+		printf("%lld\n", (long long)w.issued.id);
+	return OK;
+}
+
+static enum err do_list(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_list_view(c, w->unit, w->words, &w->view);
+}
+
+static int64_t count_of(const struct val *v, const char *state)
+{
+	const struct val *counts = val_get(v, "counts");
+
+	return counts ? val_int(counts, state) : 0;
+}
+
+static void print_call(const struct cli *k, const struct val *v)
+{
+	printf("%lld\t%s\t%s\t%s\t%s", (long long)val_int(v, "call"),
+	       val_text(v, "due"), val_text(v, "issuer"), val_text(v, "kind"),
+	       val_text(v, "title"));
+	if (val_get(v, "counts"))
+		printf("\t%lld/%lld", (long long)count_of(v, "accepted"),
+		       (long long)val_int(v, "expected"));
+	if (!strcmp(val_text(v, "state"), "withdrawn"))
+		printf("\t%s", tr(k->c, N_("withdrawn")));
+	puts("");
+}
+
+enum err cmd_call_list(struct cli *k)
+{
+	struct calling w = {.k = k, .unit = cli_opt(k, "unit")};
+
+	w.words = cli_opt(k, "state") ? cli_opt(k, "state") : "open";
+	TRY(cli_unit(k, DB_READ, do_list, &w));
+	if (k->json) {
+		cli_json(k, w.view);
+		return OK;
+	}
+	for (const struct val *v = w.view->first; v; v = v->next)
+		print_call(k, v);
+	return OK;
+}
+
+static enum err do_show(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_view(c, w->call, w->unit, &w->view);
+}
+
+enum err cmd_call_show(struct cli *k)
+{
+	struct calling w = {.k = k, .unit = cli_opt(k, "unit")};
+
+	TRY(read_number(k, k->arg[0], &w.call));
+	TRY(cli_unit(k, DB_READ, do_show, &w));
+	if (k->json) {
+		cli_json(k, w.view);
+		return OK;
+	}
+	print_call(k, w.view);
+	for (const struct val *a = val_get(w.view, "assignments")->first; a;
+	     a = a->next)
+		printf("  %s\t%s\t%s\t%s\t%s\n", val_text(a, "unit"),
+		       val_text(a, "role"), val_text(a, "state"),
+		       val_text(a, "name"), val_text(a, "note"));
+	for (const struct val *t = val_get(w.view, "taken_over")->first; t;
+	     t = t->next)
+		printf("  %s → %s\t%s\n", val_text(t, "from"),
+		       val_text(t, "to"), val_text(t, "on"));
+	return OK;
+}
+
+static enum err do_coverage(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return coverage_view(c, w->call, w->unit, w->n != 0, &w->view);
+}
+
+/* accepted/expected, then the states with anybody in them. */
+static void print_coverage(const struct val *v)
+{
+	printf("%s\t%lld/%lld", val_text(v, "unit"),
+	       (long long)count_of(v, "accepted"),
+	       (long long)val_int(v, "expected"));
+	for (const struct val *n = val_get(v, "counts")->first; n; n = n->next)
+		if (n->i > 0)
+			printf("\t%s %lld", n->key, (long long)n->i);
+	printf("\t%s\n", val_text(v, "name"));
+}
+
+enum err cmd_coverage(struct cli *k)
+{
+	struct calling w = {.k = k, .unit = cli_opt(k, "unit")};
+	const char *by = cli_opt(k, "by");
+	const struct val *kids;
+
+	if (by && strcmp(by, "children"))
+		return fail(k->c, ERR_USAGE, "by",
+			    N_("--by can only be children, not %s"), by);
+	w.n = by != NULL;
+	TRY(read_number(k, cli_opt(k, "call"), &w.call));
+	TRY(cli_unit(k, DB_READ, do_coverage, &w));
+	if (k->json) {
+		cli_json(k, w.view);
+		return OK;
+	}
+	print_coverage(w.view);
+	kids = val_get(w.view, "children");
+	for (const struct val *v = kids ? kids->first : NULL; v; v = v->next)
+		print_coverage(v);
+	return OK;
+}
