@@ -6,7 +6,7 @@
 #include <inttypes.h>
 
 #define DASH	 "\xe2\x80\x93"
-#define I128_MIN ((int128)1 << 127)
+#define I128_MIN (-(int128)(~(unsigned __int128)0 >> 1) - 1)
 
 /* A number or a condition on the stack; `f` where a number is known. */
 struct item {

@@ -6,6 +6,7 @@
 #include "db/memo.h"
 #include "gen/sql_returns.h"
 #include "returns/form_read.h"
+#include "returns/form_rules.h"
 
 #include <assert.h>
 #include <string.h>
@@ -130,6 +131,9 @@ static enum err load_version(struct ctx *c, struct form *f,
 	f->total = arena_array(c->mem, (size_t)f->totals, sizeof(*f->total));
 	for (int32_t i = 0; i < f->totals; i++)
 		f->total[i] = f->order[file.total[i]];
+	f->rules = file.rules;
+	f->rules_n = file.rules_n;
+	form_rules_place(f);
 	TRY(sql_form_answers_list(c, f->id, f->version, &kind, &f->answers_n));
 	f->answers = arena_array(c->mem, f->answers_n, sizeof(*f->answers));
 	for (size_t i = 0; i < f->answers_n; i++)

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "returns/form_reader.h"
+#include "returns/form_rules.h"
 #include "returns/vector.h"
 
 #include <string.h>
@@ -557,6 +558,7 @@ enum err form_read(struct ctx *c, struct blob file, struct form_file *out)
 	period(c, o, out);
 	answers(c, o, out);
 	indicators(c, o, out);
+	form_rules_read(c, o, out);
 	out->body = form_body(c->mem, o, JSON_COMPACT);
 	json_decref(o);
 	return faults_end(c);

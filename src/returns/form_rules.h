@@ -43,4 +43,7 @@ const char *form_rule_say(struct ctx *c, const struct form_rule *r,
  * "say":[text|[steps]...]}]. */
 struct val *form_rules_view(const struct ctx *c, const struct form *f);
 
+/* The same as they were written: [{"rule","level","if","check"}]. */
+struct val *form_rules_text(const struct ctx *c, const struct form *f);
+
 #endif

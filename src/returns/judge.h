@@ -26,6 +26,10 @@ struct judgement {
 	size_t unexplained; /* warnings that still want a reason */
 };
 
+/* The first of up to n periods of its kind that come before `period`;
+ * `period` itself where there is none. */
+int64_t judge_periods_before(int64_t period, int64_t n);
+
 /**
  * What the same unit's last base period holds that counts; *last is NULL
  * where there is nothing: a first period, nothing accepted, another unit
@@ -69,6 +73,11 @@ struct outlier {
 
 #define OUTLIER_PERIODS 24 /* looked back on, at most */
 #define OUTLIER_NEEDS	6  /* values that there must be */
+
+/* Whether `now` is far from n values of the past, and then what they were:
+ * all of *to but slot and say. */
+bool outlier_measure(const int64_t *past, size_t n, int64_t now,
+		     struct outlier *to) MUST;
 
 /**
  * The values that lie far from the median of the unit's own last periods
