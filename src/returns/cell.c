@@ -139,6 +139,8 @@ static bool is_item(const struct reading *r, int32_t slot, const char *folded)
 	return false;
 }
 
+/* Items that only other versions offer were not chosen either: so a year
+ * counts each unit once. */
 static bool read_choice(const struct reading *r, struct filled *to)
 {
 	const char *folded = text_fold(r->c->mem, r->s);
@@ -146,12 +148,14 @@ static bool read_choice(const struct reading *r, struct filled *to)
 
 	for (int32_t k = 0; k < r->in->parts && chosen < 0; k++)
 		if (is_item(r, r->in->part[k], folded))
-			chosen = k;
+			chosen = r->in->part[k];
 	if (chosen < 0)
 		return wrong(r, N_("%s cannot be chosen here"));
-	for (int32_t k = 0; k < r->in->parts; k++) {
-		to->v->given[r->in->part[k]] = true;
-		to->v->v[r->in->part[k]] = k == chosen;
+	for (int32_t s = 0; s < r->f->slots; s++) {
+		if (r->f->slot[s].parent != r->cell->slot)
+			continue;
+		to->v->given[s] = true;
+		to->v->v[s] = s == chosen;
 	}
 	to->v->v[r->cell->slot] = 1;
 	return true;

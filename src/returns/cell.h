@@ -33,7 +33,8 @@ bool cell_asked(const struct form *f, int32_t slot);
 /**
  * Reads what was typed for an asked slot. Nothing but blanks is "not given",
  * which is not 0. A yes/no takes có, không, yes, no, x, 1 and 0; a choice the
- * code or the title of an item, and then gives a 1 or a 0 to each; a text
+ * code or the title of an item, and then gives a 1 or a 0 to each that any
+ * version offers; a text
  * has its words counted.
  *
  * False, with one fault that names the indicator: no number, a formula, too

@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "calls/key.h"
+#include "gen/sql_returns.h"
 #include "returns/expected.h"
 #include "returns/recount.h"
 #include "returns/stretch.h"
@@ -63,6 +64,8 @@ enum err figure_ask_of(struct ctx *c, const struct figure_query *q,
 	TRY(form_period(c, q->period, &out->period));
 	whole = period_split(out->period, f->period, &out->first, &out->last);
 	assert(whole);
+	if (out->first != out->last)
+		TRY(form_of_range(c, f, out->first, out->last, &out->form));
 	if (q->indicator)
 		out->only = form_slot(f, q->indicator);
 	if (q->indicator && out->only < 0)
@@ -570,7 +573,7 @@ enum err figure_of_period(struct ctx *c, const struct figure_ask *like,
 	TRY(form_of_periods(c, like->form, a.last, a.last, &form));
 	if (!*form)
 		return OK;
-	a.form = *form;
+	TRY(form_of_range(c, *form, a.first, a.last, &a.form));
 	a.period = period;
 	if (!a.restated)
 		a.day = period_last_day(a.last);

@@ -256,6 +256,43 @@ enum err form_of_periods(struct ctx *c, struct form *f, int64_t first,
 	return OK;
 }
 
+/* What `more` asks and `to` does not, behind what `to` asks. */
+static void add_asked(struct ctx *c, const struct form *more, struct form *to)
+{
+	size_t n = (size_t)to->slots;
+	struct form was = *to;
+
+	for (int32_t i = 0; i < more->n; i++) {
+		int32_t s = more->order[i];
+
+		if (to->slot[s].asked)
+			continue;
+		if (to->order == was.order) {
+			to->slot = arena_array(c->mem, n, sizeof(*to->slot));
+			memcpy(to->slot, was.slot, n * sizeof(*to->slot));
+			to->order = arena_array(c->mem, n, sizeof(*to->order));
+			memcpy(to->order, was.order,
+			       (size_t)was.n * sizeof(*to->order));
+		}
+		to->slot[s] = more->slot[s];
+		to->order[to->n++] = s;
+	}
+}
+
+enum err form_of_range(struct ctx *c, struct form *f, int64_t first,
+		       int64_t last, struct form **out)
+{
+	struct form **of, *all = arena_alloc(c->mem, sizeof(*all));
+
+	TRY(form_of_periods(c, f, first, last, &of));
+	*all = *f;
+	for (int64_t i = last - first; i >= 0; i--)
+		if (of[i] && (i == 0 || of[i] != of[i - 1]))
+			add_asked(c, of[i], all);
+	*out = all->n == f->n ? f : all;
+	return OK;
+}
+
 enum err form_load_other(struct ctx *c, const struct form *f, int64_t period,
 			 struct form **out)
 {

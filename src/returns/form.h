@@ -102,6 +102,12 @@ enum err form_load_id(struct ctx *c, int64_t id, int64_t period,
  * first; NULL before the form's first period. */
 enum err form_of_periods(struct ctx *c, struct form *f, int64_t first,
 			 int64_t last, struct form ***out) MUST;
+
+/* `f`, which is for period `last`, with what only earlier versions of
+ * first..last asked behind what it asks itself. */
+enum err form_of_range(struct ctx *c, struct form *f, int64_t first,
+		       int64_t last, struct form **out) MUST;
+
 /* One of all forms, for choosing. */
 struct form_choice {
 	struct form *form; /* in its newest version */

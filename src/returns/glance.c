@@ -4,6 +4,7 @@
 
 #include "base/day.h"
 #include "calls/key.h"
+#include "gen/sql_returns.h"
 #include "returns/expected.h"
 
 #include <string.h>
@@ -334,7 +335,9 @@ static enum err choose(struct look *l, const struct glance_query *q,
 	ask.form = f->code;
 	ask.period = arena_text(l->c->mem, period_text(period, word));
 	ask.tree = q->tree ? q->tree : tree;
-	return figure_ask_of(l->c, &ask, l->unit->id, f, &g->ask);
+	TRY(figure_ask_of(l->c, &ask, l->unit->id, f, &g->ask));
+	g->form = g->ask.form;
+	return OK;
 }
 
 static enum err fill(struct look *l, struct glance *g)

@@ -54,6 +54,16 @@ class Form:
                 found.setdefault(i.code, i)
         return list(found.values())
 
+    def asked_in(self, periods):
+        """What the version of the last period asks, then what only earlier
+        ones asked, the later the sooner."""
+        found = {}
+        for p in reversed(periods):
+            v = self.version(p)
+            for i in v.indicators if v else []:
+                found.setdefault(i.code, i)
+        return list(found.values())
+
     def add(self, version):
         """A later version: a code keeps its meaning for ever."""
         for i in version.indicators:
@@ -410,14 +420,13 @@ class Book:
         """As `figure --json`; period is a base period or a range."""
         f = self.forms[form]
         periods = days.base_periods(period, f.kind)
-        version = f.version(periods[-1])
         expected, accepted = self.expected(form, periods, unit, at)
         view = {"expected": expected, "accepted": accepted, "figures": []}
         if len(periods) > 1:
             view["periods"] = {
                 "given": sum(1 for p in periods if self.expected(
                     form, [p], unit, at)[1]), "of": len(periods)}
-        for ind in version.indicators:
+        for ind in f.asked_in(periods):
             view["figures"].append(self.row(form, f, periods, unit, ind, at,
                                             expected))
         return view
