@@ -80,7 +80,8 @@ const char *roles_allowing(struct arena *mem, enum act act);
 /* ---- reading ---- */
 
 /**
- * The own notices, new ones first: {"unseen","notices":[{"id","kind",
+ * The own notices, new ones first: {"unseen","newest","has_more",
+ * "next","notices":[{"id","kind",
  * "kind_label","text","words","link","at","seen"}]}; 100 from `offset` on.
  * Of `account` (0: the own); another's is for who may ACT_ACCOUNT.
  */

@@ -40,6 +40,7 @@ enum err notice_list(struct ctx *c, int64_t account, int64_t offset,
 	struct val *v = val_map(c->mem), *list = val_list(c->mem);
 	struct notice_count unseen;
 	struct notice_row *row;
+	int64_t newest = 0;
 	size_t n;
 
 	if (account && account != c->account)
@@ -48,16 +49,16 @@ enum err notice_list(struct ctx *c, int64_t account, int64_t offset,
 		account = c->account;
 	TRY(sql_notice_unseen(c, account, &unseen));
 	TRY(sql_notice_list(c, account, offset, &row, &n));
-	for (size_t i = 0; i < n && i < PAGE; i++)
+	for (size_t i = 0; i < n && i < PAGE; i++) {
 		list_v(list, notice_val(c, &row[i]));
+		if (row[i].id > newest)
+			newest = row[i].id;
+	}
 	map_i(v, "unseen", unseen.n);
 	map_v(v, "notices", list);
-	map_i(v, "newest", n ? row[0].id : 0);
+	map_i(v, "newest", newest);
 	map_b(v, "has_more", n > PAGE);
 	map_i(v, "next", offset + PAGE);
-	for (size_t i = 0; i < n; i++)
-		if (row[i].id > val_int(v, "newest"))
-			map_i(v, "newest", row[i].id);
 	*view = v;
 	return OK;
 }

@@ -61,6 +61,7 @@ enum err session_open(struct ctx *c, const char *token, struct session *out)
 		.account = r.account,
 		.login = r.login,
 		.lang = r.lang,
+		.unseen = r.unseen,
 		.stale = r.account && r.seen.value < c->now - SEEN_EVERY,
 	};
 	return OK;

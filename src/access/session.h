@@ -14,6 +14,7 @@ struct session {
 	const char *timezone;	  /* of the store */
 	int64_t account;	  /* 0: nobody is signed in */
 	const char *login, *lang; /* NULL with account 0 */
+	int64_t unseen;		  /* notices that wait, counted up to 100 */
 	bool stale;		  /* session_seen() is due */
 };
 

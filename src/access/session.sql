@@ -1,11 +1,16 @@
 -- name: session_open
 -- takes: token blob, live int, born int, now int
--- gives: one session_row (title text?, timezone text?, account id?, login text?, lang text?, seen int?)
+-- gives: one session_row (title text?, timezone text?, account id?, login text?, lang text?, seen int?, unseen int)
 -- One row always: the store's title and zone, and who the token stands for,
--- if anybody: seen since `live`, begun since `born`.
+-- if anybody: seen since `live`, begun since `born`. Of notices that wait it
+-- counts up to 100.
 SELECT (SELECT value FROM setting WHERE name = 'title'),
        (SELECT value FROM setting WHERE name = 'timezone'),
-       a.id, a.login, a.lang, s.seen
+       a.id, a.login, a.lang, s.seen,
+       (SELECT CAST(count(*) AS BIGINT)
+          FROM (SELECT 1 FROM notice n
+                 WHERE n.account = a.id AND n.seen_at IS NULL
+                 LIMIT 100) w)
   FROM (SELECT 1 AS one) o
   LEFT JOIN session s
     ON s.token = :token AND s.seen >= :live AND s.created >= :born

@@ -184,6 +184,8 @@ static enum err open_session(struct ctx *c, void *arg)
 	q->title = s.title;
 	q->login = s.login;
 	q->stale = s.stale;
+	q->unseen = s.unseen;
+	q->timezone = s.timezone;
 	if (s.lang)
 		c->lang = strcmp(s.lang, "en") ? "vi" : "en";
 	q->token = s.account ? token : cookie(q, COOKIE_FORM);

@@ -123,7 +123,9 @@ static const struct {
 	{"app_at_units", "/tree", NULL},
 	{"app_at_forms", "/forms", NULL},
 	{"app_at_reorganisations", "/reorganisations", NULL},
+	{"app_at_notices", "/notices", NULL},
 	{"app_at_settings", "/settings", NULL},
+	{"app_at_settings", "/admin", NULL},
 };
 
 static void add_rail(struct val *shell, const char *path)
@@ -140,6 +142,16 @@ static void add_rail(struct val *shell, const char *path)
 			      at && !strcmp(at, rail[i].name));
 }
 
+/* NULL: none. */
+static const char *unseen(const struct req *q)
+{
+	if (q->unseen == 0)
+		return NULL;
+	return q->unseen < 100
+		       ? arena_printf(q->c->mem, "%lld", (long long)q->unseen)
+		       : "99+";
+}
+
 enum err page(struct req *q, struct reply *p, const char *tmpl, struct val *v)
 {
 	struct val *shell = val_map(q->c->mem);
@@ -148,6 +160,7 @@ enum err page(struct req *q, struct reply *p, const char *tmpl, struct val *v)
 	map_b(shell, "app_english", !strcmp(q->c->lang, "en"));
 	map_s(shell, "app_title", q->title ? q->title : "Tierwork");
 	map_s(shell, "app_login", q->login);
+	map_s(shell, "app_unseen", unseen(q));
 	map_s(shell, "app_csrf", q->csrf ? q->csrf : "");
 	map_s(shell, "app_here", q->method == GET ? q->target : "/");
 	map_s(shell, "app_version", TIERWORK_VERSION);

@@ -60,10 +60,12 @@ struct req {
 	int64_t id;		   /* {id} of the route, or 0 */
 	bool api;		   /* an address under /api/: speak JSON */
 	struct fields query, form;
-	const char *login; /* of c->account, or NULL */
-	bool stale;	   /* session_seen() is due */
-	const char *title; /* of the store */
-	const char *csrf;  /* what the forms of this page must send back */
+	const char *login;    /* of c->account, or NULL */
+	bool stale;	      /* session_seen() is due */
+	int64_t unseen;	      /* own notices that wait, counted up to 100 */
+	const char *title;    /* of the store */
+	const char *timezone; /* of the store */
+	const char *csrf;     /* what the forms of this page must send back */
 	const char *token; /* of the session, or of who has none yet; or NULL */
 	const char *from;  /* address of the browser; see trusted-proxy */
 	bool secure;	   /* the browser speaks https */
@@ -193,6 +195,15 @@ enum err page_language(struct req *q, struct reply *p);
 enum err page_settings(struct req *q, struct reply *p);
 enum err post_password(struct req *q, struct reply *p);
 enum err post_language(struct req *q, struct reply *p);
+enum err post_email(struct req *q, struct reply *p);
+enum err post_wishes(struct req *q, struct reply *p);
+enum err page_notices(struct req *q, struct reply *p);
+enum err page_notice(struct req *q, struct reply *p);
+enum err post_notices_seen(struct req *q, struct reply *p);
+enum err page_mail(struct req *q, struct reply *p);
+enum err post_mail(struct req *q, struct reply *p);
+enum err post_mail_test(struct req *q, struct reply *p);
+enum err post_mail_again(struct req *q, struct reply *p);
 enum err page_static(struct req *q, struct reply *p);
 enum err api_session(struct req *q, struct reply *p);
 enum err api_document(struct req *q, struct reply *p);

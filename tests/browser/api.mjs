@@ -13,6 +13,8 @@ const RETURN = { form: 'HTX-01', indicator: 'members', period: '2026-09' };
 const CALLS = [
 	['getDocument', {}],
 	['getSession', {}],
+	['listNotices', {}],
+	['seeNotices', {}, { upto: 0 }],
 	['listForms', {}],
 	['getForm', { code: 'HTX-01' }],
 	['listReorganisations', {}],

@@ -1,5 +1,6 @@
 /* access.c - pages of signing in and out, and of the own settings. */
 #include "access/account.h"
+#include "access/notice.h"
 #include "access/session.h"
 #include "web/guess.h"
 #include "web/web.h"
@@ -141,19 +142,42 @@ static struct val *languages(struct req *q)
 	return list;
 }
 
-static enum err show_settings(struct req *q, struct reply *p, int status,
+/* What ?done= says was saved; NULL: nothing. */
+static const char *done(struct req *q)
+{
+	static const char *const known[][2] = {
+		{"language", N_("Language saved.")},
+		{"password", N_("Password changed.")},
+		{"email", N_("Mail address saved.")},
+		{"notices", N_("Saved how you are told.")},
+	};
+
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (!strcmp(query(q, "done", ""), known[i][0]))
+			return tr(q->c, known[i][1]);
+	return NULL;
+}
+
+/* What the store holds of it. */
+static enum err add_own(struct ctx *c, void *view)
+{
+	const char *email;
+	struct val *wishes;
+
+	TRY(account_email(c, &email));
+	TRY(notice_wishes(c, &wishes));
+	map_s(view, "email", email);
+	map_v(view, "wishes", wishes);
+	map_b(view, "operates", may_all(c, ACT_OPERATE) == OK);
+	return OK;
+}
+
+static enum err show_settings(struct req *q, struct reply *p, struct val *v,
 			      const char *trouble)
 {
-	struct val *v = val_map(q->c->mem);
-	const char *done = query(q, "done", "");
-
-	p->status = status;
-	map_s(v, "title", tr(q->c, N_("Settings")));
-	map_s(v, "done",
-	      !strcmp(done, "language")	  ? tr(q->c, N_("Language saved."))
-	      : !strcmp(done, "password") ? tr(q->c, N_("Password changed."))
-					  : NULL);
 	map_s(v, "trouble", trouble);
+	map_s(v, "title", tr(q->c, N_("Settings")));
+	map_s(v, "done", done(q));
 	map_v(v, "languages", languages(q));
 	return page(q, p, "access/settings", v);
 }
@@ -161,7 +185,41 @@ static enum err show_settings(struct req *q, struct reply *p, int status,
 /* GET /settings */
 enum err page_settings(struct req *q, struct reply *p)
 {
-	return show_settings(q, p, 200, NULL);
+	struct val *v = val_map(q->c->mem);
+
+	TRY(add_own(q->c, v));
+	return show_settings(q, p, v, NULL);
+}
+
+/* After a form that cannot be taken. */
+static enum err show_trouble(struct req *q, struct reply *p,
+			     const char *trouble)
+{
+	struct val *v = val_map(q->c->mem);
+
+	p->status = 422;
+	TRY(run_unit(q->c, DB_READ, add_own, v));
+	return show_settings(q, p, v, trouble);
+}
+
+/* POST /settings/email */
+enum err post_email(struct req *q, struct reply *p)
+{
+	TRY(account_set_email(q->c, NULL, form(q, "email", "")));
+	return see_other(q, p, "/settings?done=email");
+}
+
+/* POST /settings/notices: a field for each kind, with how to be told. */
+enum err post_wishes(struct req *q, struct reply *p)
+{
+	for (size_t i = 0; i < notice_kinds_count; i++) {
+		const char *kind = notice_kinds[i].name;
+		const char *how = form(q, kind, NULL);
+
+		if (how)
+			TRY(notice_wish(q->c, kind, how));
+	}
+	return see_other(q, p, "/settings?done=notices");
 }
 
 /* POST /settings/language */
@@ -213,10 +271,10 @@ enum err post_password(struct req *q, struct reply *p)
 	TRY(run_unit(q->c, DB_READ, find_secret, &s));
 	trouble = password_trouble(q, &s.secret);
 	if (trouble)
-		return show_settings(q, p, 422, trouble);
+		return show_trouble(q, p, trouble);
 	e = account_hash(q->c, q->login, form(q, "new", ""), &w.hash);
 	if (e == ERR_INVALID)
-		return show_settings(q, p, 422, q->c->why);
+		return show_trouble(q, p, q->c->why);
 	TRY(e);
 	TRY(run_unit(q->c, DB_WRITE, set_password, &w));
 	return see_other(q, p, "/settings?done=password");

@@ -75,6 +75,17 @@ void map_iso_shown(struct req *q, struct val *v, const char *key,
 	map_day_shown(q, v, key, day);
 }
 
+void map_instant_shown(struct req *q, struct val *v, const char *key,
+		       const char *iso)
+{
+	int64_t at;
+
+	map_s(v, key,
+	      instant_parse(iso, &at)
+		      ? show_instant(q->c->mem, at, q->timezone, q->c->lang)
+		      : NULL);
+}
+
 enum err unit_words(struct req *q, const struct unit *u, struct val **out)
 {
 	struct val *v;

@@ -25,6 +25,10 @@ void map_day_shown(struct req *q, struct val *v, const char *key, int64_t day);
 void map_iso_shown(struct req *q, struct val *v, const char *key,
 		   const struct val *iso);
 
+/* An instant as views have it, as people read it in the store's time zone. */
+void map_instant_shown(struct req *q, struct val *v, const char *key,
+		       const char *iso);
+
 /* unit_head_view() with what the head of a unit's pages shows: "title",
  * "kind_label", "since_shown", "until_shown". */
 enum err unit_words(struct req *q, const struct unit *u, struct val **out) MUST;
