@@ -90,10 +90,36 @@ void address_all(struct ctx *c, const struct address_tree *t, bool stepwise,
 	}
 }
 
-enum err address_due(struct ctx *c, const struct address_tree *t, int64_t due,
-		     int64_t **end)
+enum err address_rivals(struct ctx *c, const struct address_tree *t,
+			int64_t form, int64_t period, const struct address *to,
+			size_t n)
 {
-	return zone_ends(c, t->tree, t->day, due, end);
+	bool *asked = arena_array(c->mem, (size_t)t->tree->n, sizeof(*asked));
+	struct call_rival *rival;
+	int64_t other = 0, units = 0;
+	size_t rivals;
+
+	if (!form)
+		return OK;
+	for (size_t i = 0; i < n; i++)
+		asked[to[i].unit] |= to[i].role == ANSWERS;
+	TRY(sql_call_rivals(c, form, period, &rival, &rivals));
+	for (size_t i = 0; i < rivals; i++) {
+		if (!asked[tree_by_id(t->tree, rival[i].unit)])
+			continue;
+		other = other ? other : rival[i].call;
+		units++;
+	}
+	if (units == 0)
+		return OK;
+	return fail(c, ERR_CONFLICT, NULL,
+		    trn(c,
+			N_("%lld unit is asked for the same return already, "
+			   "by call %lld."),
+			N_("%lld units are asked for the same return already, "
+			   "as by call %lld."),
+			units),
+		    (long long)units, (long long)other);
 }
 
 /* What units gave before they were asked; `a` stands by unit. */
@@ -171,8 +197,8 @@ enum err assignments_insert(
 	return begin_given(c, k, a, n);
 }
 
-enum err assignments_count(struct ctx *c, const struct call *k,
-			   const struct assignment *a, size_t n)
+static enum err count_new(struct ctx *c, const struct call *k,
+			  const struct assignment *a, size_t n)
 {
 	struct coverage_change *ch = arena_array(c->mem, n, sizeof(*ch));
 
@@ -185,4 +211,27 @@ enum err assignments_count(struct ctx *c, const struct call *k,
 			.due_to = a[i].due,
 		};
 	return coverage_apply(c, k->id, call_base(k), k->day, ch, n);
+}
+
+enum err address_send(struct ctx *c, const struct call *k,
+		      const struct address_tree *t, const struct address *to,
+		      size_t n, int64_t due, progress_fn progress, void *arg)
+{
+	struct assignment *a = arena_array(c->mem, n, sizeof(*a));
+	const struct tree_unit *unit = t->tree->unit;
+	int64_t *end;
+
+	TRY(zone_ends(c, t->tree, t->day, due, &end));
+	for (size_t i = 0; i < n; i++)
+		a[i] = (struct assignment){
+			.call = k->id,
+			.unit = unit[to[i].unit].id,
+			.role = to[i].role,
+			.state = DELIVERED,
+			.due = end[to[i].unit],
+			.checker = unit[to[i].checker].id,
+			.note = "",
+		};
+	TRY(assignments_insert(c, k, a, n, progress, arg));
+	return count_new(c, k, a, n);
 }

@@ -33,9 +33,18 @@ void address_all(struct ctx *c, const struct address_tree *t, bool stepwise,
 void address_tier(struct ctx *c, const struct address_tree *t, int32_t unit,
 		  struct address **out, size_t *n);
 
-/* The instant by which each must answer, by unit. */
-enum err address_due(struct ctx *c, const struct address_tree *t, int64_t due,
-		     int64_t **end) MUST;
+/* ERR_CONFLICT: some of those that are to answer are asked for the same
+ * return already; the message says how many, and by which call. */
+enum err address_rivals(struct ctx *c, const struct address_tree *t,
+			int64_t form, int64_t period, const struct address *to,
+			size_t n) MUST;
+
+/* Gives each its assignment, due on `due` where it is, and counts it at
+ * every tier above. */
+enum err address_send(struct ctx *c, const struct call *k,
+		      const struct address_tree *t, const struct address *to,
+		      size_t n, int64_t due, progress_fn progress,
+		      void *arg) MUST;
 
 /**
  * Writes new assignments of a call: unit, role, state, due, checker, note
@@ -48,9 +57,5 @@ enum err address_due(struct ctx *c, const struct address_tree *t, int64_t due,
 enum err assignments_insert(
 	struct ctx *c, const struct call *k, struct assignment *a, size_t n,
 	void (*progress)(void *arg, int64_t done, int64_t of), void *arg) MUST;
-
-/* They are new at every tier above. */
-enum err assignments_count(struct ctx *c, const struct call *k,
-			   const struct assignment *a, size_t n) MUST;
 
 #endif

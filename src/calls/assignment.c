@@ -102,6 +102,14 @@ enum err assignment_step(struct ctx *c, struct assignment *a, enum step step,
 	return coverage_apply(c, a->call, a->base, a->day, &ch, 1);
 }
 
+enum err assignments_lock(struct ctx *c, int64_t call)
+{
+	struct assignment_lock *row;
+	size_t n;
+
+	return sql_assignments_lock(c, call, &row, &n);
+}
+
 enum err assignments_change(struct ctx *c, const struct assignment_change *ch,
 			    size_t n)
 {
@@ -139,30 +147,6 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The live ones that ask for any of the keys, locked, by call. */
-static enum err asking(struct ctx *c, const int64_t *keys, size_t n,
-		       struct assignment **out, size_t *found)
-{
-	int64_t form = keys[0] >> KEY_FORM_SHIFT, period = key_period(keys[0]);
-	int64_t *sorted = arena_array(c->mem, n, sizeof(*sorted));
-	struct assignment_lock *lock;
-	struct assignment_row *row;
-	size_t rows, kept = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		assert(key_of(form, key_unit(keys[i]), period) == keys[i]);
-		sorted[i] = keys[i];
-	}
-	qsort(sorted, n, sizeof(*sorted), by_number);
-	TRY(sql_assignments_lock(c, form, period, &lock, &rows));
-	TRY(sql_assignments_asking(c, form, period, &row, &rows));
-	for (size_t i = 0; i < rows; i++)
-		if (bsearch(&row[i].key, sorted, n, sizeof(*sorted), by_number))
-			row[kept++] = row[i];
-	*found = kept;
-	return read_rows(c, row, kept, out);
-}
-
 static enum err step_few(struct ctx *c, const int64_t *keys, size_t n,
 			 enum step step)
 {
@@ -179,34 +163,48 @@ static enum err step_few(struct ctx *c, const int64_t *keys, size_t n,
 	return OK;
 }
 
-enum err assignments_step(struct ctx *c, const int64_t *keys, size_t n,
-			  enum step step)
+/* Those of one call whose return is among the sorted keys. */
+static enum err step_call(struct ctx *c, int64_t call, const int64_t *sorted,
+			  size_t n, enum step step)
 {
 	struct assignment_change *ch;
 	struct assignment *a;
-	size_t found, same, changes;
+	size_t all, changes = 0;
+
+	TRY(assignments_lock(c, call));
+	TRY(assignments_of_call(c, call, &a, &all));
+	ch = arena_array(c->mem, all, sizeof(*ch));
+	for (size_t i = 0; i < all; i++) {
+		struct assignment_change *one = &ch[changes];
+
+		if (!(step_rules[step].from & 1u << a[i].state) || !a[i].key ||
+		    !bsearch(&a[i].key, sorted, n, sizeof(*sorted), by_number))
+			continue;
+		one->was = one->now = a[i];
+		one->now.note = "";
+		TRY(state_after(c, step, one->was.state, &one->now.state));
+		changes++;
+	}
+	return assignments_change(c, ch, changes);
+}
+
+enum err assignments_step(struct ctx *c, const int64_t *keys, size_t n,
+			  enum step step)
+{
+	int64_t *sorted;
+	struct call_number *call;
+	size_t calls;
 
 	if (n <= FEW)
 		return step_few(c, keys, n, step);
-	TRY(asking(c, keys, n, &a, &found));
-	for (size_t i = 0; i < found; i += same) {
-		ch = arena_array(c->mem, found - i, sizeof(*ch));
-		changes = 0;
-		for (same = 0;
-		     i + same < found && a[i + same].call == a[i].call;
-		     same++) {
-			struct assignment_change *one = &ch[changes];
-
-			one->was = one->now = a[i + same];
-			one->now.note = "";
-			if (!(step_rules[step].from & 1u << one->was.state))
-				continue;
-			TRY(state_after(c, step, one->was.state,
-					&one->now.state));
-			changes++;
-		}
-		TRY(assignments_change(c, ch, changes));
-	}
+	sorted = arena_array(c->mem, n, sizeof(*sorted));
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = keys[i];
+	qsort(sorted, n, sizeof(*sorted), by_number);
+	TRY(sql_calls_asking(c, keys[0] >> KEY_FORM_SHIFT, key_period(keys[0]),
+			     &call, &calls));
+	for (size_t i = 0; i < calls; i++)
+		TRY(step_call(c, call[i].id, sorted, n, step));
 	return OK;
 }
 

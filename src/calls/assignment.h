@@ -61,8 +61,11 @@ struct assignment_change {
 	struct assignment was, now;
 };
 
+/* Nobody else changes those of the call until the transaction ends. */
+enum err assignments_lock(struct ctx *c, int64_t call) MUST;
+
 /* Writes what many become, and coverage at every tier above. They are all of
- * one call, which nobody else changes meanwhile (calls_lock()). */
+ * one call, read after assignments_lock(). */
 enum err assignments_change(struct ctx *c, const struct assignment_change *ch,
 			    size_t n) MUST;
 

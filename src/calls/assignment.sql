@@ -26,24 +26,11 @@ SELECT @assignment(a)@
  WHERE a.call = :call
  ORDER BY a.unit, a.role;
 
--- name: assignments_asking
--- takes: form int, period int
--- gives: many assignment_row (id int, call int, unit int, role int, key id?, state text, due int, checker int, note text, changed_at int, gone text?, from_ id?, day int, form int, period int)
--- All live ones that ask for a return, by call.
-SELECT @assignment(a)@
-  FROM call k JOIN assignment a ON a.call = k.id
- WHERE k.form = :form AND k.period = :period
-   AND a.role = 0 AND a.state <> 'withdrawn'
- ORDER BY a.call, a.id;
-
 -- name: assignments_lock
--- takes: form int, period int
+-- takes: call int
 -- gives: many assignment_lock (id int)
 -- Nobody else changes them until the transaction ends.
-SELECT id FROM assignment
- WHERE role = 0 AND state <> 'withdrawn'
-   AND call IN (SELECT id FROM call WHERE form = :form AND period = :period)
- ORDER BY id @LOCK@;
+SELECT id FROM assignment WHERE call = :call ORDER BY id @LOCK@;
 
 -- name: assignment_put
 -- takes: call int, unit int, role int, key id?, state text, due int, checker int, now int, account id?, note text, from_ id?

@@ -55,6 +55,9 @@ enum err call_get(struct ctx *c, int64_t id, struct call *out) MUST;
 /* The key of what it asks for without a unit; 0 where that has none. */
 int64_t call_base(const struct call *k);
 
+/* Told how many of how many are done. */
+typedef void (*progress_fn)(void *arg, int64_t done, int64_t of);
+
 struct call_ask {
 	const char *what;	  /* "return" */
 	int64_t form, period;	  /* checked by the kind's own area; or 0 */
@@ -62,10 +65,9 @@ struct call_ask {
 	const char *under, *kind; /* codes; the issuer is `under` */
 	int64_t due;		  /* day */
 	bool stepwise;
-	const char *note; /* to the units; "" */
-	int64_t standing; /* 0: issued by hand */
-	/* told how many of how many are done; NULL: nobody asks */
-	void (*progress)(void *arg, int64_t done, int64_t of);
+	const char *note;     /* to the units; "" */
+	int64_t standing;     /* 0: issued by hand */
+	progress_fn progress; /* NULL: nobody asks */
 	void *arg;
 };
 

@@ -107,3 +107,21 @@ SELECT u.code, f.name, v.code, g.name, l.day
    AND (@among_seen(a.unit)@ OR @among_seen(l.into_)@)
  ORDER BY l.day, u.code, v.code
  LIMIT :limit;
+
+-- name: call_due
+-- takes: id int, due int
+-- gives: nothing
+UPDATE call SET due = :due WHERE id = :id;
+
+-- name: call_withdraw
+-- takes: id int, reason text
+-- gives: nothing
+UPDATE call SET state = 'withdrawn', reason = :reason WHERE id = :id;
+
+-- name: calls_asking
+-- takes: form int, period int
+-- gives: many call_number (id int)
+-- Those that ask for a return and were not withdrawn.
+SELECT id FROM call
+ WHERE form = :form AND period = :period AND state = 'open'
+ ORDER BY id;

@@ -184,3 +184,141 @@ enum err cmd_coverage(struct cli *k)
 		print_coverage(v);
 	return OK;
 }
+
+static void print_count(struct cli *k, int64_t n)
+{
+	struct val *v;
+
+	if (!k->json) {
+		printf("%lld\n", (long long)n);
+		return;
+	}
+	v = val_map(k->c->mem);
+	map_i(v, "units", n);
+	cli_json(k, v);
+}
+
+static enum err do_extend(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_extend(c, w->call, w->unit, w->due, &w->n);
+}
+
+static enum err do_withdraw(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_withdraw(c, w->call, w->unit, w->words, &w->n);
+}
+
+static enum err do_waive(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_waive(c, w->call, w->unit, w->words);
+}
+
+static enum err do_resume(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_resume(c, w->call, w->unit);
+}
+
+static enum err do_acknowledge(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_acknowledge(c, w->call, w->unit);
+}
+
+static enum err do_pass_on(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_pass_on(c, w->call, w->unit, w->due, &w->n);
+}
+
+static enum err do_send_up(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_send_up(c, w->call, w->unit, w->words,
+			    cli_flag(w->k, "incomplete"));
+}
+
+static enum err do_take(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_take(c, w->call, w->unit);
+}
+
+static enum err do_send_back(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return call_send_back(c, w->call, w->unit, w->words);
+}
+
+/* Acts on a call: N, --unit, --due, and --reason or --note. */
+static enum err act(struct cli *k, work_fn fn, bool counts)
+{
+	struct calling w = {.k = k, .unit = cli_opt(k, "unit")};
+
+	w.words = cli_opt(k, "reason");
+	if (!w.words)
+		w.words = cli_opt(k, "note");
+	TRY(read_number(k, k->arg[0], &w.call));
+	TRY(cli_day(k, "due", 0, &w.due));
+	TRY(cli_unit(k, DB_WRITE, fn, &w));
+	if (counts)
+		print_count(k, w.n);
+	return OK;
+}
+
+enum err cmd_call_extend(struct cli *k)
+{
+	return act(k, do_extend, true);
+}
+
+enum err cmd_call_withdraw(struct cli *k)
+{
+	return act(k, do_withdraw, true);
+}
+
+enum err cmd_call_waive(struct cli *k)
+{
+	return act(k, do_waive, false);
+}
+
+enum err cmd_call_resume(struct cli *k)
+{
+	return act(k, do_resume, false);
+}
+
+enum err cmd_call_acknowledge(struct cli *k)
+{
+	return act(k, do_acknowledge, false);
+}
+
+enum err cmd_call_pass_on(struct cli *k)
+{
+	return act(k, do_pass_on, true);
+}
+
+enum err cmd_call_send_up(struct cli *k)
+{
+	return act(k, do_send_up, false);
+}
+
+enum err cmd_call_accept(struct cli *k)
+{
+	return act(k, do_take, false);
+}
+
+enum err cmd_call_send_back(struct cli *k)
+{
+	return act(k, do_send_back, false);
+}

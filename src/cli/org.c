@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "org/reorganise.h"
 #include "org/unit.h"
+#include "org/zone.h"
 #include "returns/reshape.h"
 
 #include <errno.h>
@@ -157,6 +158,21 @@ enum err cmd_unit_show(struct cli *k)
 	else
 		print_unit(k, w.view);
 	return OK;
+}
+
+static enum err do_timezone(struct ctx *c, void *arg)
+{
+	const struct work *w = arg;
+	const char *zone = w->k->arg[1];
+
+	return zone_set(c, w->k->arg[0], strcmp(zone, "-") ? zone : NULL);
+}
+
+enum err cmd_unit_timezone(struct cli *k)
+{
+	struct work w = {.k = k};
+
+	return cli_unit(k, DB_WRITE, do_timezone, &w);
 }
 
 static enum err do_export(struct ctx *c, void *arg)

@@ -199,3 +199,13 @@ SELECT u.timezone
 -- takes:
 -- gives: many zoned_unit (unit int, timezone text)
 SELECT id, timezone FROM unit WHERE timezone IS NOT NULL ORDER BY id;
+
+-- name: unit_own_zone
+-- takes: unit int
+-- gives: one own_zone (timezone text?)
+SELECT timezone FROM unit WHERE id = :unit;
+
+-- name: unit_zone_set
+-- takes: unit int, timezone text?
+-- gives: nothing
+UPDATE unit SET timezone = :timezone WHERE id = :unit;

@@ -1,9 +1,12 @@
 /* zone.c - time zones, inherited down the tree. */
 #include "org/zone.h"
 
+#include "access/role.h"
 #include "base/day.h"
+#include "core/journal.h"
 #include "core/setting.h"
 #include "gen/sql_org.h"
+#include "org/unit.h"
 
 enum err zone_of(struct ctx *c, int64_t unit, int64_t day, const char **zone)
 {
@@ -41,4 +44,24 @@ enum err zone_ends(struct ctx *c, const struct tree *tree,
 			out[u] = above < 0 ? top : out[above];
 	}
 	return OK;
+}
+
+enum err zone_set(struct ctx *c, const char *unit, const char *zone)
+{
+	struct val *v = val_map(c->mem);
+	struct own_zone own;
+	struct unit u;
+
+	TRY(unit_get(c, unit, c->today, &u));
+	TRY(may(c, ACT_ORGANISE, u.id));
+	if (zone && !tz_known(zone))
+		return fail(c, ERR_INVALID, "timezone",
+			    N_("There is no time zone %s; write one as "
+			       "Asia/Ho_Chi_Minh."),
+			    zone);
+	TRY(sql_unit_own_zone(c, u.id, &own));
+	TRY(sql_unit_zone_set(c, u.id, zone));
+	map_s(v, "before", own.timezone);
+	map_s(v, "after", zone);
+	return journal_add(c, "unit.timezone", u.code, v);
 }

@@ -14,4 +14,13 @@ enum err zone_of(struct ctx *c, int64_t unit, int64_t day,
 enum err zone_ends(struct ctx *c, const struct tree *tree,
 		   const struct tree_day *at, int64_t day, int64_t **end) MUST;
 
+/**
+ * Gives a unit (code) a time zone of its own; NULL: again that of its
+ * parent. What is due already stays due when it was.
+ *
+ * ERR_INVALID  no such time zone
+ * ERR_MISSING, ERR_DENIED  as may(ACT_ORGANISE) there
+ */
+enum err zone_set(struct ctx *c, const char *unit, const char *zone) MUST;
+
 #endif
