@@ -2,7 +2,7 @@
 #include "access/session.h"
 #include "base/day.h"
 #include "base/text.h"
-#include "web/form.h"
+#include "web/multipart.h"
 #include "web/web.h"
 
 #include <assert.h>
@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 /* ---- the route ---- */
 
@@ -49,6 +50,35 @@ static bool path_is(struct req *q, const char *pattern)
 		pattern = strchr(pattern, '}') + 1;
 	}
 	return *path == '\0';
+}
+
+/* The same of an address as it came in. */
+static bool target_is(const char *target, const char *pattern)
+{
+	while (*pattern) {
+		size_t n;
+
+		if (*pattern != '{') {
+			if (*pattern++ != *target++)
+				return false;
+			continue;
+		}
+		n = strcspn(target, "/?");
+		if (n == 0)
+			return false;
+		target += n;
+		pattern = strchr(pattern, '}') + 1;
+	}
+	return *target == '\0' || *target == '?';
+}
+
+bool web_takes_files(const char *target)
+{
+	for (size_t i = 0; i < routes_count; i++)
+		if (routes[i].work == FILES &&
+		    target_is(target, routes[i].path))
+			return true;
+	return false;
 }
 
 static enum err find_route(struct req *q)
@@ -108,7 +138,7 @@ static bool type_is(const char *type, const char *want)
 static enum err read_form(struct req *q)
 {
 	struct arena *mem = q->c->mem;
-	const char *body = q->body.data;
+	const char *body = q->body.data, *boundary;
 	size_t n = q->body.size;
 
 	if (n == 0)
@@ -117,6 +147,10 @@ static enum err read_form(struct req *q)
 		return form_trouble(q, form_urlencoded(mem, body, n, &q->form));
 	if (type_is(q->content_type, "application/json"))
 		return form_trouble(q, form_json(mem, body, n, &q->form));
+	boundary = multipart_boundary(mem, q->content_type);
+	if (q->route->work == FILES && boundary)
+		return form_trouble(q, multipart_read(mem, boundary, body, n,
+						      &q->form, &q->files));
 	return refuse(q, 415,
 		      N_("A form is sent as application/x-www-form-urlencoded "
 			 "or as application/json."));
@@ -156,6 +190,14 @@ static enum err read_request(struct req *q)
 	if (!q->path)
 		return form_trouble(q, FORM_SYNTAX);
 	q->api = !strncmp(q->path, "/api/", 5);
+	if (q->status == 507) {
+		q->status = 0;
+		return ERR_FULL;
+	}
+	if (q->status == 413 && web_takes_files(q->target))
+		return refuse(q, 413,
+			      N_("Too large: at most 50 MB are taken at a "
+				 "time."));
 	if (q->status == 413)
 		return refuse(q, 413,
 			      N_("The request is larger than is taken here."));
@@ -167,7 +209,7 @@ static enum err read_request(struct req *q)
 		TRY(form_trouble(q, form_urlencoded(q->c->mem, query + 1,
 						    strlen(query + 1),
 						    &q->query)));
-	return q->method == POST ? read_form(q) : OK;
+	return q->method == POST && !q->at_gate ? read_form(q) : OK;
 }
 
 /* ---- who asks ---- */
@@ -221,6 +263,8 @@ struct call {
 
 static void reset(struct req *q, struct reply *p)
 {
+	if (p->spooled)
+		close(p->file);
 	*p = (struct reply){.status = 200, .body = {.mem = q->c->mem}};
 }
 
@@ -261,6 +305,15 @@ static enum err open_door(struct req *q)
 	return q->method == POST ? check_csrf(q) : OK;
 }
 
+/* Who may not come in is told so before sending much. */
+static enum err gate(struct req *q, struct reply *p)
+{
+	TRY(run_unit(q->c, DB_READ, open_session, q));
+	TRY(check_access(q));
+	p->status = 100;
+	return OK;
+}
+
 static enum err dispatch(struct req *q, struct reply *p)
 {
 	struct call k = {q, p};
@@ -268,6 +321,8 @@ static enum err dispatch(struct req *q, struct reply *p)
 	TRY(read_request(q));
 	if (!q->c->db && q->route->work != BARE)
 		return ERR_UNAVAILABLE;
+	if (q->at_gate)
+		return gate(q, p);
 	switch (q->route->work) {
 	case READS:
 		assert(q->method == GET);
@@ -277,6 +332,7 @@ static enum err dispatch(struct req *q, struct reply *p)
 		TRY(open_door(q));
 		return run_unit(q->c, DB_WRITE, in_write, &k);
 	case ALONE:
+	case FILES:
 		TRY(open_door(q));
 		TRY(call_route(&k));
 		break;

@@ -1,10 +1,12 @@
 /* reply.c - what handlers read requests and write replies with. */
 #include "web/form.h"
+#include "web/spool.h"
 #include "web/tmpl.h"
 #include "web/web.h"
 
 #include "base/day.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,9 +210,43 @@ enum err csv_file(struct req *q, struct reply *p, const char *fmt, ...)
 	va_start(ap, fmt);
 	name = arena_vprintf(q->c->mem, fmt, ap);
 	va_end(ap);
-	p->type = "text/csv; charset=utf-8";
-	reply_header(
-		q, p, "Content-Disposition",
-		arena_printf(q->c->mem, "attachment; filename=\"%s\"", name));
+	return keep_file(q, p, "text/csv; charset=utf-8", name);
+}
+
+/* RFC 6266: the plain name for old programs, the true one for others. */
+enum err keep_file(struct req *q, struct reply *p, const char *type,
+		   const char *name)
+{
+	struct buf plain = {.mem = q->c->mem}, full = {.mem = q->c->mem};
+	bool ascii = true;
+
+	for (const char *s = name; *s; s++) {
+		bool safe = isalnum((unsigned char)*s) || strchr("-_.", *s);
+
+		ascii = ascii && safe;
+		buf_add(&plain, safe ? s : "_", 1);
+		buf_printf(&full, safe ? "%c" : "%%%02X", (unsigned char)*s);
+	}
+	p->type = type;
+	reply_header(q, p, "Content-Disposition",
+		     ascii ? arena_printf(q->c->mem,
+					  "attachment; filename=\"%s\"", name)
+			   : arena_printf(q->c->mem,
+					  "attachment; filename=\"%s\"; "
+					  "filename*=UTF-8''%s",
+					  plain.s, full.s));
 	return OK;
+}
+
+enum err reply_spool(struct req *q, struct reply *p)
+{
+	p->file = spool_open();
+	p->file_size = 0;
+	p->spooled = p->file >= 0;
+	if (p->spooled)
+		return OK;
+	return errno == ENOSPC ? ERR_FULL
+			       : fail(q->c, ERR_BROKEN, NULL,
+				      N_("No temporary file can be made: %s"),
+				      strerror(errno));
 }

@@ -4,14 +4,18 @@
  * Against slow or greedy clients: the library's timeout counts idle time
  * only, so every connection also has an instant by which it must have sent
  * its request or taken its reply; heads are limited by the library's memory
- * per connection (431), bodies by BODY_MOST (413), connections in number. */
+ * per connection (431), bodies by BODY_MOST (413), connections in number.
+ *
+ * What carries files may be larger, and goes to the disk as it comes: after
+ * a worker has seen by its head that somebody signed in is sending it. */
 #include "web/server.h"
 
+#include "web/listen.h"
 #include "web/scheduler.h"
+#include "web/spool.h"
 #include "web/worker.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <signal.h>
@@ -26,6 +30,7 @@
 
 #define BODY_MOST   (1 << 20) /* bytes */
 #define HEAD_MOST   32768     /* bytes of memory per connection */
+#define UPLOADS	    32	      /* bodies of up to UPLOAD_MOST, at a time */
 #define CONNECTIONS 1000
 #define HEAD_S	    10	 /* to send a head */
 #define IDLE_S	    30	 /* between two requests */
@@ -40,6 +45,13 @@ struct conn {
 	int64_t until; /* us; 0: the time is ours */
 };
 
+enum stage {
+	COMES,	  /* the head is here */
+	AT_GATE,  /* a worker looks at it; then the body comes */
+	RECEIVES, /* the body */
+	ANSWERED, /* a worker has it, or it was refused */
+};
+
 struct request {
 	struct job job; /* first */
 	struct MHD_Connection *http;
@@ -48,7 +60,10 @@ struct request {
 	size_t size, cap;
 	enum method method;
 	int status; /* 0, or what is wrong with it */
-	bool began, sent;
+	enum stage stage;
+	bool upload; /* to `spool`, not to `body` */
+	int spool;   /* < 0: none */
+	struct blob map;
 	char from[INET6_ADDRSTRLEN];
 };
 
@@ -60,6 +75,7 @@ static struct {
 	pthread_mutex_t lock; /* of the list of connections */
 	struct conn *conns;
 	atomic_int connections, active; /* requests from head to end */
+	atomic_int uploads;
 	atomic_bool stopping;
 } server = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -154,24 +170,9 @@ static void *on_target(void *cls, const char *target,
 		abort();
 	memcpy(r->target, target, size);
 	r->http = http;
+	r->spool = -1;
 	server.active++;
 	return r;
-}
-
-static void peer(struct request *r)
-{
-	const struct sockaddr *a =
-		MHD_get_connection_info(r->http,
-					MHD_CONNECTION_INFO_CLIENT_ADDRESS)
-			->client_addr;
-
-	if (a->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((const struct sockaddr_in *)a)->sin_addr,
-			  r->from, sizeof(r->from));
-	else if (a->sa_family == AF_INET6)
-		inet_ntop(AF_INET6,
-			  &((const struct sockaddr_in6 *)a)->sin6_addr, r->from,
-			  sizeof(r->from));
 }
 
 static const char *head(const struct request *r, const char *name)
@@ -215,7 +216,7 @@ static enum MHD_Result refuse_body(struct request *r, unsigned status,
 	add_headers(m, NULL);
 	MHD_add_response_header(m, "Content-Type", "text/plain; charset=utf-8");
 	MHD_add_response_header(m, "Connection", "close");
-	r->sent = true;
+	r->stage = ANSWERED;
 	done = MHD_queue_response(r->http, status, m);
 	MHD_destroy_response(m);
 	return done;
@@ -241,16 +242,58 @@ static bool two_lengths(struct request *r)
 	return n > 1;
 }
 
+/* A worker says first whether the body may come at all. */
+static enum MHD_Result begin_upload(struct request *r, long long size)
+{
+	r->upload = true;
+	if (server.uploads++ >= UPLOADS)
+		return refuse_body(
+			r, 503,
+			"Đang có nhiều tệp được gửi. Hãy thử lại sau "
+			"ít phút.\n"
+			"Many files are being sent. Try again in a "
+			"few minutes.\n");
+	if (size > 4ll * UPLOAD_MOST)
+		return refuse_body(r, 413,
+				   "Tệp quá lớn: tối đa 50 MB.\n"
+				   "The file is too large: at most 50 MB.\n");
+	if (size > UPLOAD_MOST)
+		r->status = 413; /* said on a page, once it was passed over */
+	r->stage = AT_GATE;
+	r->size = (size_t)size;
+	set_limit(r->conn, 0);
+	MHD_suspend_connection(r->http);
+	workers_add(server.workers, &r->job);
+	return MHD_YES;
+}
+
+/* The gate is open: the body comes. */
+static enum MHD_Result let_in(struct request *r)
+{
+	r->stage = RECEIVES;
+	set_limit(r->conn, BODY_S + (int64_t)r->size / SLOWEST);
+	r->size = 0;
+	if (r->status)
+		return MHD_YES;
+	r->spool = spool_open();
+	if (r->spool < 0)
+		r->status = 507;
+	return MHD_YES;
+}
+
 static enum MHD_Result begin(struct request *r, const char *method)
 {
 	const char *length = head(r, "Content-Length");
 	long long size = length ? strtoll(length, NULL, 10) : 0;
 
-	r->began = true;
+	r->stage = RECEIVES;
 	r->conn = MHD_get_connection_info(r->http,
 					  MHD_CONNECTION_INFO_SOCKET_CONTEXT)
 			  ->socket_context;
-	peer(r);
+	address_text(MHD_get_connection_info(r->http,
+					     MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+			     ->client_addr,
+		     r->from);
 	r->method = strcmp(method, "POST") ? GET : POST;
 	if (r->method == GET && strcmp(method, "GET") && strcmp(method, "HEAD"))
 		r->status = 405;
@@ -258,12 +301,25 @@ static enum MHD_Result begin(struct request *r, const char *method)
 		return refuse_body(r, 400,
 				   "Yêu cầu bị hỏng: hai độ dài.\n"
 				   "The request is broken: two lengths.\n");
+	if (r->method == POST && web_takes_files(r->target))
+		return begin_upload(r, size);
 	if (size > BODY_MOST)
 		return refuse_body(r, 413,
 				   "Yêu cầu quá lớn: tối đa 1 MB.\n"
 				   "The request is too large: at most 1 MB.\n");
 	set_limit(r->conn, BODY_S + size / SLOWEST);
 	return MHD_YES;
+}
+
+static void take_upload(struct request *r, const char *s, size_t n)
+{
+	if (r->status)
+		return;
+	if (n > UPLOAD_MOST - r->size)
+		r->status = 413;
+	else if (!spool_write(r->spool, s, n))
+		r->status = 507;
+	r->size += n;
 }
 
 static void take_body(struct request *r, const char *s, size_t n)
@@ -290,16 +346,18 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *http,
 	struct request *r = *state;
 
 	(void)cls, (void)http, (void)url, (void)version;
-	if (!r->began)
-		return begin(r, method);
+	switch (r->stage) {
+	case COMES: return begin(r, method);
+	case AT_GATE: return let_in(r);
+	case RECEIVES: break;
+	case ANSWERED: return MHD_YES;
+	}
 	if (*size) {
-		take_body(r, body, *size);
+		(r->upload ? take_upload : take_body)(r, body, *size);
 		*size = 0;
 		return MHD_YES;
 	}
-	if (r->sent)
-		return MHD_YES;
-	r->sent = true;
+	r->stage = ANSWERED;
 	set_limit(r->conn, 0);
 	MHD_suspend_connection(r->http);
 	workers_add(server.workers, &r->job);
@@ -316,6 +374,11 @@ static void on_end(void *cls, struct MHD_Connection *http, void **state,
 		return;
 	if (r->conn)
 		set_limit(r->conn, IDLE_S + HEAD_S);
+	if (r->upload)
+		server.uploads--;
+	spool_unmap(r->map);
+	if (r->spool >= 0)
+		close(r->spool);
 	free(r->target);
 	free(r->body);
 	free(r);
@@ -325,20 +388,6 @@ static void on_end(void *cls, struct MHD_Connection *http, void **state,
 
 /* ---- what workers call ---- */
 
-static bool listed(const char *list, const char *address)
-{
-	size_t n = strlen(address);
-
-	for (const char *s = list; *s; s += strspn(s, ",")) {
-		size_t len = strcspn(s, ",");
-
-		if (len == n && !strncmp(s, address, n))
-			return true;
-		s += len;
-	}
-	return false;
-}
-
 /* A trusted proxy says who asked it, last in the list, and how. */
 static void read_proxy(struct req *q, const struct request *r)
 {
@@ -347,7 +396,8 @@ static void read_proxy(struct req *q, const struct request *r)
 
 	q->from = r->from;
 	q->secure = !strncmp(server.config.base_url, "https:", 6);
-	q->proxied = listed(server.config.trusted_proxy, r->from) && list;
+	q->proxied =
+		address_listed(server.config.trusted_proxy, r->from) && list;
 	if (!q->proxied)
 		return;
 	last = strrchr(list, ',');
@@ -357,14 +407,27 @@ static void read_proxy(struct req *q, const struct request *r)
 		q->secure = !strcasecmp(how, "https");
 }
 
+static struct blob map_upload(struct request *r)
+{
+	if (r->stage == AT_GATE || r->status || r->size == 0)
+		return (struct blob){0};
+	r->map = spool_map(r->spool, r->size);
+	if (!r->map.data)
+		r->status = 507;
+	return r->map;
+}
+
 static void read_request(struct job *j, struct req *q)
 {
 	struct request *r = (struct request *)j;
 
 	q->method = r->method;
 	q->target = r->target;
-	q->status = r->status;
+	q->at_gate = r->stage == AT_GATE;
 	q->body = (struct blob){r->body, r->size};
+	if (r->upload)
+		q->body = map_upload(r);
+	q->status = q->at_gate ? 0 : r->status;
 	q->cookies = head(r, "Cookie");
 	q->languages = head(r, "Accept-Language");
 	q->encodings = head(r, "Accept-Encoding");
@@ -374,18 +437,36 @@ static void read_request(struct job *j, struct req *q)
 	read_proxy(q, r);
 }
 
+static struct MHD_Response *response(const struct reply *p, size_t *size)
+{
+	if (p->spooled) {
+		*size = p->file_size;
+		return MHD_create_response_from_fd(p->file_size, p->file);
+	}
+	if (p->fixed.data) {
+		*size = p->fixed.size;
+		return MHD_create_response_from_buffer(
+			*size, (void *)(uintptr_t)p->fixed.data,
+			MHD_RESPMEM_PERSISTENT);
+	}
+	*size = p->body.len;
+	return MHD_create_response_from_buffer(*size, p->body.s,
+					       MHD_RESPMEM_MUST_COPY);
+}
+
 static void send_reply(struct job *j, const struct req *q,
 		       const struct reply *p)
 {
 	struct request *r = (struct request *)j;
 	struct MHD_Response *m;
-	size_t size = p->fixed.data ? p->fixed.size : p->body.len;
+	size_t size;
 
 	(void)q;
-	m = MHD_create_response_from_buffer(
-		size,
-		p->fixed.data ? (void *)(uintptr_t)p->fixed.data : p->body.s,
-		p->fixed.data ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+	if (p->status == 100) {
+		MHD_resume_connection(r->http);
+		return;
+	}
+	m = response(p, &size);
 	if (p->type)
 		MHD_add_response_header(m, "Content-Type", p->type);
 	add_headers(m, p->headers);
@@ -407,77 +488,6 @@ void server_state(struct server_state *out)
 }
 
 /* ---- start and stop ---- */
-
-/* 127.0.0.1:8080 or [::1]:8080 */
-static bool read_address(const char *s, struct sockaddr_storage *to,
-			 socklen_t *size)
-{
-	const char *colon = strrchr(s, ':');
-	bool six = *s == '[';
-	struct sockaddr_in *a = (struct sockaddr_in *)to;
-	struct sockaddr_in6 *b = (struct sockaddr_in6 *)to;
-	char text[64], *end;
-	long port;
-
-	if (!colon || colon - s >= (int)sizeof(text) ||
-	    (six && (colon - s < 3 || colon[-1] != ']')))
-		return false;
-	port = strtol(colon + 1, &end, 10);
-	if (end == colon + 1 || *end || port < 0 || port > 65535)
-		return false;
-	snprintf(text, sizeof(text), "%.*s", (int)(colon - s) - 2 * six,
-		 s + six);
-	*to = (struct sockaddr_storage){0};
-	*size = six ? sizeof(*b) : sizeof(*a);
-	to->ss_family = six ? AF_INET6 : AF_INET;
-	if (six)
-		b->sin6_port = htons((uint16_t)port);
-	else
-		a->sin_port = htons((uint16_t)port);
-	return inet_pton(to->ss_family, text,
-			 six ? (void *)&b->sin6_addr : &a->sin_addr) == 1;
-}
-
-static enum err listen_on(struct ctx *c, const char *where, int *fd)
-{
-	struct sockaddr_storage a;
-	socklen_t size;
-	int on = 1;
-
-	if (!read_address(where, &a, &size))
-		return fail(c, ERR_INVALID, "listen",
-			    N_("No address to listen on: %s (write "
-			       "127.0.0.1:8080 or [::1]:8080)"),
-			    where);
-	*fd = socket(a.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (*fd < 0 || bind(*fd, (struct sockaddr *)&a, size) ||
-	    listen(*fd, 512)) {
-		int why = errno;
-
-		if (*fd >= 0)
-			close(*fd);
-		return fail(c, ERR_UNAVAILABLE, "listen",
-			    N_("Cannot listen on %s: %s"), where,
-			    strerror(why));
-	}
-	return OK;
-}
-
-/* The port may have been 0. */
-static void say_ready(int fd, const char *where)
-{
-	struct sockaddr_storage a = {0};
-	socklen_t size = sizeof(a);
-
-	getsockname(fd, (struct sockaddr *)&a, &size);
-	printf("ready http://%.*s:%d\n", (int)(strrchr(where, ':') - where),
-	       where,
-	       ntohs(a.ss_family == AF_INET6
-			     ? ((struct sockaddr_in6 *)&a)->sin6_port
-			     : ((struct sockaddr_in *)&a)->sin_port));
-	fflush(stdout);
-}
 
 static bool start_http(int fd)
 {
@@ -532,7 +542,7 @@ static void run(struct ctx *c, struct writer *writer, int fd,
 	scheduler_start(config->store, writer, &scheduler_clock);
 	if (!start_http(fd))
 		abort();
-	say_ready(fd, config->listen);
+	listen_say(fd, config->listen);
 	watch(signals);
 	if (!drain()) {
 		fprintf(stderr,

@@ -35,6 +35,7 @@ enum work {
 	WRITES, /* a writer */
 	ALONE,	/* none: it calls run_unit() itself, for what is slow outside
 		 * of the database or needs DB_SERIALIZABLE */
+	FILES,	/* as ALONE, for a form that carries files: UPLOAD_MOST */
 	BARE,	/* none, and nobody asked who it is: static files, health */
 };
 
@@ -45,6 +46,18 @@ struct field {
 
 struct fields {
 	struct field *at;
+	size_t n;
+};
+
+/* One file of a form that carries files. */
+struct upload {
+	const char *field;
+	const char *name; /* as the browser said it: of a stranger */
+	struct blob content;
+};
+
+struct uploads {
+	struct upload *at;
 	size_t n;
 };
 
@@ -60,6 +73,7 @@ struct req {
 	int64_t id;		   /* {id} of the route, or 0 */
 	bool api;		   /* an address under /api/: speak JSON */
 	struct fields query, form;
+	struct uploads files; /* of a route that takes them */
 	const char *login;    /* of c->account, or NULL */
 	bool stale;	      /* session_seen() is due */
 	int64_t unseen;	      /* own notices that wait, counted up to 100 */
@@ -75,7 +89,8 @@ struct req {
 	const char *csrf_header;
 	bool proxied; /* it came through the trusted proxy */
 	struct blob body;
-	int status; /* after an error of HTTP itself: 405, 413 ..., or 0 */
+	bool at_gate; /* only its head is here: may its files come? */
+	int status;   /* after an error of HTTP itself: 405, 413 ..., or 0 */
 };
 
 /* A header of the reply beyond those that every reply has. */
@@ -90,8 +105,11 @@ struct reply {
 	struct header *headers;
 	struct buf body;
 	struct blob fixed; /* a body that outlives the request, instead */
-	enum err e;	   /* what went wrong, for the log */
-	const char *why;   /* and in which words; NULL: not known */
+	bool spooled;	   /* the body is this file's, from its beginning: */
+	int file;
+	size_t file_size;
+	enum err e;	 /* what went wrong, for the log */
+	const char *why; /* and in which words; NULL: not known */
 };
 
 typedef enum err (*handler_fn)(struct req *q, struct reply *p);
@@ -106,6 +124,9 @@ struct route {
 	handler_fn fn;
 	const char *does; /* one line, for `tierwork routes` and docs/api.md */
 };
+
+/* One request that carries files, all of it. */
+#define UPLOAD_MOST ((50 << 20) + (1 << 20))
 
 extern const struct route routes[];
 extern const size_t routes_count;
@@ -147,6 +168,15 @@ enum err see_other(struct req *q, struct reply *p, const char *fmt, ...)
 enum err csv_file(struct req *q, struct reply *p, const char *fmt, ...)
 	PRINTF(3, 4);
 
+/* A file of any kind to keep, of which p->body has the bytes, or p->file
+ * (see reply_spool()). The name may be any text. */
+enum err keep_file(struct req *q, struct reply *p, const char *type,
+		   const char *name);
+
+/* Puts a body too large for memory on the disk: write it to p->file with
+ * spool_write(), and its size to p->file_size. ERR_FULL: no room. */
+enum err reply_spool(struct req *q, struct reply *p) MUST;
+
 /* One more header; the value must hold no line end. */
 void reply_header(struct req *q, struct reply *p, const char *name,
 		  const char *value);
@@ -164,6 +194,11 @@ const char *cookie(const struct req *q, const char *name);
 
 /* Ends the request with that status of HTTP and words for the person. */
 enum err refuse(struct req *q, int status, const char *fmt, ...) PRINTF(3, 4);
+
+/* Whether a POST to that address (as it came in) may carry files: its head
+ * is first answered alone, with q->at_gate; p->status is then 100 where the
+ * body may come. */
+bool web_takes_files(const char *target) MUST;
 
 /* Answers a request, whatever becomes of it; q->c has memory, a database
  * and the time, and q what came in. */

@@ -58,6 +58,9 @@ static void log_line(const struct req *q, const struct reply *p, int64_t us,
 		     int64_t statements, int64_t rows)
 {
 	struct buf b = {.mem = q->c->mem};
+	size_t size = p->spooled      ? p->file_size
+		      : p->fixed.data ? p->fixed.size
+				      : p->body.len;
 	char at[21];
 
 	buf_printf(&b, "t=%s unit=http m=%s path=", instant_iso(q->c->now, at),
@@ -67,8 +70,7 @@ static void log_line(const struct req *q, const struct reply *p, int64_t us,
 		   " st=%d us=%lld q=%lld rows=%lld bytes=%zu account=%lld "
 		   "req=%s",
 		   p->status, (long long)us, (long long)statements,
-		   (long long)rows, p->fixed.data ? p->fixed.size : p->body.len,
-		   (long long)q->c->account, q->id_text);
+		   (long long)rows, size, (long long)q->c->account, q->id_text);
 	if (p->status >= 500 && p->why) {
 		buf_printf(&b, " err=%s detail=\"", err_name(p->e));
 		for (const char *s = p->why; *s; s++)
@@ -98,6 +100,11 @@ static void answer(struct workers *w, struct job *j, struct arena *mem,
 		 text_hex(mem, id, sizeof(id)));
 	w->calls->read(j, &q);
 	web_handle(&q, &p);
+	if (p.status == 100) { /* its body comes, and then its line */
+		w->calls->send(j, &q, &p);
+		arena_reset(mem);
+		return;
+	}
 	us = w->calls->us() - start;
 	statements = db ? db->statements - statements : 0;
 	rows = db ? db->rows_read - rows : 0;

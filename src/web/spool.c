@@ -1,0 +1,57 @@
+/* spool.c - files without a name. */
+#include "web/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int spool_open(void)
+{
+	const char *folder = getenv("TMPDIR");
+	char path[4096];
+	int fd;
+
+	folder = folder && *folder ? folder : "/var/tmp";
+	fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
+	snprintf(path, sizeof(path), "%s/tierwork-XXXXXX", folder);
+	fd = mkostemp(path, O_CLOEXEC);
+	if (fd >= 0)
+		unlink(path);
+	return fd;
+}
+
+bool spool_write(int fd, const void *s, size_t n)
+{
+	const char *at = s;
+
+	while (n > 0) {
+		ssize_t did = write(fd, at, n);
+
+		if (did < 0 && errno == EINTR)
+			continue;
+		if (did <= 0)
+			return false;
+		at += did;
+		n -= (size_t)did;
+	}
+	return true;
+}
+
+struct blob spool_map(int fd, size_t size)
+{
+	void *at = size ? mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0)
+			: MAP_FAILED;
+
+	return at == MAP_FAILED ? (struct blob){0} : (struct blob){at, size};
+}
+
+void spool_unmap(struct blob b)
+{
+	if (b.data)
+		munmap((void *)(uintptr_t)b.data, b.size);
+}
