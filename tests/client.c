@@ -57,6 +57,19 @@ static void keep_state(struct client *b)
 bool client_ask(struct client *b, const char *method, const char *path,
 		const char *type, const char *sent)
 {
+	return client_send(b, method, path, type, sent,
+			   sent ? strlen(sent) : 0);
+}
+
+static void all(int fd, const char *s, size_t n)
+{
+	for (ssize_t did; n && (did = write(fd, s, n)) > 0; n -= (size_t)did)
+		s += did;
+}
+
+bool client_send(struct client *b, const char *method, const char *path,
+		 const char *type, const char *sent, size_t size)
+{
 	int fd = port_dial(b->port);
 	char *end;
 
@@ -72,8 +85,9 @@ bool client_ask(struct client *b, const char *method, const char *path,
 			dprintf(fd, "Cookie: %s=%s\r\n", p->name, p->value);
 	if (sent)
 		dprintf(fd, "Content-Type: %s\r\nContent-Length: %zu\r\n", type,
-			strlen(sent));
-	dprintf(fd, "\r\n%s", sent ? sent : "");
+			size);
+	dprintf(fd, "\r\n");
+	all(fd, sent, size);
 	b->head = drain(fd);
 	memset(b->header, 0, sizeof(b->header));
 	b->status =
@@ -115,4 +129,60 @@ bool client_post(struct client *b, const char *path, char *words)
 	fclose(f);
 	return client_ask(b, "POST", path, "application/x-www-form-urlencoded",
 			  form);
+}
+
+#define BOUNDARY "----tierwork-tests"
+
+/* A file's bytes, as its last name. */
+static void file_add(FILE *f, const char *path)
+{
+	const char *name = strrchr(path, '/');
+	FILE *in = fopen(path, "rb");
+	char some[65536];
+	size_t n;
+
+	fprintf(f,
+		"; filename=\"%s\"\r\n"
+		"Content-Type: application/octet-stream\r\n\r\n",
+		name ? name + 1 : path);
+	while (in && (n = fread(some, 1, sizeof(some), in)) > 0)
+		fwrite(some, 1, n, f);
+	if (in)
+		fclose(in);
+}
+
+static void part_add(FILE *f, const char *name, const char *value)
+{
+	fprintf(f,
+		"--" BOUNDARY "\r\n"
+		"Content-Disposition: form-data; name=\"%s\"",
+		name);
+	if (*value == '@')
+		file_add(f, value + 1);
+	else
+		fprintf(f, "\r\n\r\n%s", value);
+	fprintf(f, "\r\n");
+}
+
+bool client_upload(struct client *b, const char *path, char *words)
+{
+	bool given = false;
+	char *form, *pair;
+	size_t size;
+	FILE *f = open_memstream(&form, &size);
+
+	while ((pair = word(&words))) {
+		const char *value = strchr(pair, '=');
+
+		given = given || !strncmp(pair, "csrf=", 5);
+		part_add(f, text("%.*s", (int)strcspn(pair, "="), pair),
+			 value ? value + 1 : "");
+	}
+	if (b->csrf && !given)
+		part_add(f, "csrf", b->csrf);
+	fprintf(f, "--" BOUNDARY "--\r\n");
+	fclose(f);
+	return client_send(b, "POST", path,
+			   "multipart/form-data; boundary=" BOUNDARY, form,
+			   size);
 }

@@ -19,6 +19,13 @@ struct client {
 bool client_ask(struct client *b, const char *method, const char *path,
 		const char *type, const char *sent);
 
+/* The same of `size` bytes, whatever they are. */
+bool client_send(struct client *b, const char *method, const char *path,
+		 const char *type, const char *sent, size_t size);
+
+/* Posts a form that carries files: k=v words, and k=@FILE. */
+bool client_upload(struct client *b, const char *path, char *words);
+
 /* Posts a form of k=v words, with the token of the last page where none is
  * given; words that begin with { are sent as JSON. */
 bool client_post(struct client *b, const char *path, char *words);

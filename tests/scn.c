@@ -139,6 +139,14 @@ static void do_post(char *rest)
 	web(client_post(&t.web, path, rest));
 }
 
+static void do_upload(char *rest)
+{
+	char *path = word(&rest);
+
+	do_serve(NULL);
+	web(client_upload(&t.web, path, rest));
+}
+
 /* as LOGIN [PASSWORD] signs in; as nobody forgets every cookie. */
 static void do_as(char *rest)
 {
@@ -313,13 +321,14 @@ static const struct verb {
 	bool asks; /* has a status, good unless the next expect says other */
 	void (*run)(char *rest);
 } verbs[] = {
-	{"run", true, do_run},	  {"shell", true, shell},
-	{"get", true, do_get},	  {"post", true, do_post},
-	{"as", true, do_as},	  {"expect", false, do_expect},
-	{"let", false, do_let},	  {"file", false, do_file},
-	{"now", false, do_now},	  {"env", false, do_env},
-	{"skip", false, do_skip}, {"serve", false, do_serve},
-	{"stop", false, do_stop}, {"header", false, do_header},
+	{"run", true, do_run},	     {"shell", true, shell},
+	{"get", true, do_get},	     {"post", true, do_post},
+	{"as", true, do_as},	     {"expect", false, do_expect},
+	{"let", false, do_let},	     {"file", false, do_file},
+	{"now", false, do_now},	     {"env", false, do_env},
+	{"skip", false, do_skip},    {"serve", false, do_serve},
+	{"stop", false, do_stop},    {"header", false, do_header},
+	{"upload", true, do_upload},
 };
 
 /* A command must exit 0 and a page must be no error unless the scenario

@@ -124,11 +124,22 @@ static bool is_tick(const char *s)
 	       strtol(s, NULL, 10) <= 3600;
 }
 
+/* A whole number from 1 to 50. */
+static bool is_megabytes(const char *s)
+{
+	char *end;
+	long n = strtol(s, &end, 10);
+
+	return *s >= '1' && *s <= '9' && !*end && n >= 1 && n <= 50;
+}
+
 static const struct known {
 	const char *name, *otherwise;
 	bool (*valid)(const char *value);
 	const char *about;
 } settings[] = {
+	{"attachment-max", UPLOAD_DEFAULT, is_megabytes,
+	 N_("Largest file that may be added to a return, in MB, 1 to 50")},
 	{"base-url", "", is_url,
 	 N_("Address of the pages as people see it, as https://work.example; "
 	    "empty: as the request says")},

@@ -7,6 +7,7 @@
 #define TIMEZONE_DEFAULT  "Asia/Ho_Chi_Minh"
 #define TICK_DEFAULT	  "20"
 #define REMINDERS_DEFAULT "-3,0,2"
+#define UPLOAD_DEFAULT	  "50"
 
 /* The value, or `otherwise` where it was never set. */
 enum err setting_get(struct ctx *c, const char *name, const char *otherwise,
