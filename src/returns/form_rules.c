@@ -9,6 +9,8 @@
 #include <string.h>
 
 static const char *const langs[LANGS] = {[LANG_VI] = "vi", [LANG_EN] = "en"};
+static const char *const say_keys[LANGS] = {
+	[LANG_VI] = "say.vi", [LANG_EN] = "say.en"};
 
 /* Finds an indicator of the file; its place is its slot until the form has
  * given it one. */
@@ -71,11 +73,11 @@ static void add_text(struct say *to, struct buf *text)
 }
 
 /* Cuts "Women ({A2}) …" at its braces; {{ is a brace. */
-static void cut_say(const struct reader *r, const char *lang,
+static void cut_say(const struct reader *r, const char *key,
 		    const struct form_file *f, const char *s, struct say *to)
 {
 	struct arena *mem = r->c->mem;
-	const char *key = arena_printf(mem, "say.%s", lang), *t = s;
+	const char *t = s;
 	struct buf text = {.mem = mem};
 
 	to->part = arena_array(mem, strlen(s) + 1, sizeof(*to->part));
@@ -123,11 +125,27 @@ static void usual_say(const struct reader *r, const struct form_file *f,
 			else
 				buf_printf(&met, "%1$s = {[%1$s]}", name->code);
 		}
-		cut_say(r, langs[i], f,
+		cut_say(r, "say", f,
 			arena_printf(r->c->mem, i18n_text(langs[i], said),
 				     rule->check->text, met.s),
 			&rule->say[i]);
 	}
+}
+
+/* One text for both languages is cut, and found wrong, once. */
+static void read_say(struct reader *r, const json_t *o,
+		     const struct form_file *f, struct form_rule *rule)
+{
+	bool both = json_is_object(json_object_get(o, "say"));
+	const char *say[LANGS];
+
+	reader_texts(r, o, "say", false, say);
+	for (int i = 0; i < LANGS; i++)
+		if (say[i] && (both || i == LANG_VI))
+			cut_say(r, both ? say_keys[i] : "say", f, say[i],
+				&rule->say[i]);
+	if (!say[LANG_VI] && !say[LANG_EN] && rule->check)
+		usual_say(r, f, rule);
 }
 
 static void read_level(struct reader *r, const json_t *o,
@@ -145,7 +163,6 @@ static void read_rule(struct reader *r, const json_t *o,
 		      const struct form_file *f, struct form_rule *rule)
 {
 	static const char *const known[] = {"if", "check", "level", "say"};
-	const char *say[LANGS];
 
 	if (!json_is_object(o)) {
 		fault(r->c, 0, 0, r->place, N_("must be an object {…}"));
@@ -155,12 +172,7 @@ static void read_rule(struct reader *r, const json_t *o,
 	rule->when = condition(r, o, "if", false, f);
 	rule->check = condition(r, o, "check", true, f);
 	read_level(r, o, rule);
-	reader_texts(r, o, "say", false, say);
-	for (int i = 0; i < LANGS; i++)
-		if (say[i])
-			cut_say(r, langs[i], f, say[i], &rule->say[i]);
-	if (!say[LANG_VI] && !say[LANG_EN] && rule->check)
-		usual_say(r, f, rule);
+	read_say(r, o, f, rule);
 }
 
 void form_rules_read(struct ctx *c, const json_t *form, struct form_file *out)
