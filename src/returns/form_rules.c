@@ -144,7 +144,8 @@ static void read_say(struct reader *r, const json_t *o,
 		if (say[i] && (both || i == LANG_VI))
 			cut_say(r, both ? say_keys[i] : "say", f, say[i],
 				&rule->say[i]);
-	if (!say[LANG_VI] && !say[LANG_EN] && rule->check)
+	rule->unsaid = !say[LANG_VI] && !say[LANG_EN];
+	if (rule->unsaid && rule->check)
 		usual_say(r, f, rule);
 }
 
@@ -287,6 +288,24 @@ struct val *form_rules_view(const struct ctx *c, const struct form *f)
 	return list;
 }
 
+/* As the file has it, but for what stands for a brace. */
+static const char *say_text(const struct ctx *c, const struct form_rule *r)
+{
+	const struct say *say = say_of(c, r);
+	struct buf text = {.mem = c->mem};
+
+	buf_str(&text, "");
+	for (size_t i = 0; i < say->n; i++) {
+		const struct say_part *p = &say->part[i];
+
+		if (p->value)
+			buf_printf(&text, "{%s}", p->value->text);
+		else
+			buf_str(&text, p->text);
+	}
+	return text.s;
+}
+
 struct val *form_rules_text(const struct ctx *c, const struct form *f)
 {
 	struct val *list = val_list(c->mem);
@@ -297,6 +316,7 @@ struct val *form_rules_text(const struct ctx *c, const struct form *f)
 
 		map_s(v, "if", r->when ? r->when->text : NULL);
 		map_s(v, "check", r->check->text);
+		map_s(v, "say", r->unsaid ? NULL : say_text(c, r));
 		list_v(list, v);
 	}
 	return list;

@@ -23,6 +23,7 @@ struct form_rule {
 	struct expr *when; /* NULL: always */
 	struct expr *check;
 	bool warning;	       /* may stand where it is explained */
+	bool unsaid;	       /* the file has no words of its own for it */
 	struct say say[LANGS]; /* n 0: the other language's */
 };
 
@@ -43,7 +44,8 @@ const char *form_rule_say(struct ctx *c, const struct form_rule *r,
  * "say":[text|[steps]...]}]. */
 struct val *form_rules_view(const struct ctx *c, const struct form *f);
 
-/* The same as they were written: [{"rule","level","if","check"}]. */
+/* The same as they were written: [{"rule","level","if","check",
+ * "say"}]; say is null where the file has none. */
 struct val *form_rules_text(const struct ctx *c, const struct form *f);
 
 #endif

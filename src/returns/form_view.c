@@ -4,6 +4,7 @@
 #include "access/role.h"
 #include "gen/sql_returns.h"
 #include "returns/form_read.h"
+#include "returns/form_rules.h"
 
 #include <string.h>
 
@@ -162,6 +163,7 @@ enum err form_view(struct ctx *c, const char *code, struct val **view)
 	map_i(*view, "version", f->version);
 	map_v(*view, "answers", answers_view(c, kind, kinds));
 	map_v(*view, "indicators", indicators_view(c, f));
+	map_v(*view, "rules", form_rules_text(c, f));
 	map_v(*view, "versions", versions);
 	return OK;
 }

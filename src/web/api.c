@@ -23,6 +23,7 @@ const struct api_row api_rows[] = {
 	{GET, "/api/forms/{code}", "getForm", "", NULL,
 	 "{code title period version:int answers:[{kind}] "
 	 "indicators:[{code title help? unit? type scale:int tree time required:bool}] "
+	 "rules:[{rule:int level if? check say?}] "
 	 "versions:[{version:int first? at:int}]}"},
 	{GET, "/api/reorganisations", "listReorganisations", "page*:int", NULL,
 	 "[Reorganisation]"},

@@ -339,6 +339,8 @@ static const char *word(struct ctx *c, const char *code)
 		{"max", N_("greatest")},
 		{"last", N_("last given")},
 		{"none", N_("not added up")},
+		{"error", N_("must hold")},
+		{"warning", N_("or a reason is given")},
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++)
@@ -422,6 +424,24 @@ static struct val *versions_words(struct req *q, const struct val *from)
 	return list;
 }
 
+static struct val *rules_words(struct req *q, const struct val *from)
+{
+	struct val *list = val_list(q->c->mem);
+
+	for (const struct val *r = from->first; r; r = r->next) {
+		struct val *v = val_map(q->c->mem);
+		const char *when = val_text(r, "if"), *say = val_text(r, "say");
+
+		map_i(v, "rule", val_int(r, "rule"));
+		map_s(v, "check", val_text(r, "check"));
+		map_s(v, "when", *when ? when : NULL);
+		map_s(v, "say", *say ? say : tr(q->c, N_("the rule itself")));
+		map_s(v, "level", word(q->c, val_text(r, "level")));
+		list_v(list, v);
+	}
+	return list;
+}
+
 /* GET /forms/{code} and /api/forms/{code} */
 enum err page_form(struct req *q, struct reply *p)
 {
@@ -436,6 +456,8 @@ enum err page_form(struct req *q, struct reply *p)
 	map_s(v, "period_words", word(q->c, val_text(view, "period")));
 	map_s(v, "who", kinds_of(q->c, val_get(view, "answers")));
 	map_v(v, "list", indicators_words(q, val_get(view, "indicators")));
+	map_v(v, "rules", rules_words(q, val_get(view, "rules")));
+	map_b(v, "ruled", val_get(view, "rules")->first != NULL);
 	map_v(v, "versions", versions_words(q, val_get(view, "versions")));
 	return page(q, p, "returns/form", v);
 }
