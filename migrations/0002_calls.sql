@@ -163,6 +163,7 @@ CREATE TABLE draft_cell (
 	what     TEXT NOT NULL CHECK (what IN ('cell', 'why', 'note')),
 	code     TEXT NOT NULL,
 	value    TEXT NOT NULL, -- '': it was emptied
+	numbers  @INT@ NOT NULL, -- how it writes them: enum numbers
 	rev      @INT@ NOT NULL,
 	at       @INT@ NOT NULL,
 	account  @INT@,

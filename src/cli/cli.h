@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #define CLI_ARGS 16
+#define CLI_OPTS 256 /* those that may be repeated among them */
 
 struct command;
 
@@ -22,7 +23,7 @@ struct cli {
 	int args;
 	struct {
 		const char *name, *value; /* value "" for a flag */
-	} opt[CLI_ARGS];
+	} opt[CLI_OPTS];
 	int opts;
 	const char *file; /* what a fault's line is of, for messages */
 };
@@ -34,8 +35,9 @@ enum cli_needs {
 };
 
 struct command {
-	const char *name;  /* "unit import" */
-	const char *usage; /* "FILE.csv [--dry-run]"; options are read from it */
+	const char *name; /* "unit import" */
+	const char
+		*usage; /* "FILE.csv [--dry-run]"; options are read from it */
 	enum cli_needs needs;
 	enum err (*run)(struct cli *k);
 	const char *does; /* one line for --help */
@@ -46,6 +48,9 @@ extern const size_t commands_count;
 
 /* The value of --name, "" for a flag, NULL where not given. */
 const char *cli_opt(const struct cli *k, const char *name);
+/* The same of an option that may be repeated (its value ends in "..." in the
+ * usage): the i-th, from 0. */
+const char *cli_opt_at(const struct cli *k, const char *name, int i);
 bool cli_flag(const struct cli *k, const char *name);
 
 /* --name as a day, or `otherwise`. ERR_USAGE: no date. */
@@ -62,8 +67,7 @@ enum err cli_file(struct cli *k, const char *path, size_t max,
 void cli_json(struct cli *k, const struct val *v);
 
 /* Runs `fn` as run_unit(), or as run_dry() with --dry-run given. */
-enum err cli_unit(struct cli *k, enum db_mode mode, work_fn fn,
-		  void *arg) MUST;
+enum err cli_unit(struct cli *k, enum db_mode mode, work_fn fn, void *arg) MUST;
 
 /* Prints the faults of the unit of work to stderr, as compilers do:
  * file:line:column: why. main() does it for a command that fails. */
@@ -103,6 +107,16 @@ enum err cmd_form_import(struct cli *k);
 enum err cmd_form_export(struct cli *k);
 enum err cmd_form_list(struct cli *k);
 enum err cmd_return_import(struct cli *k);
+enum err cmd_return_save(struct cli *k);
+enum err cmd_return_submit(struct cli *k);
+enum err cmd_return_correct(struct cli *k);
+enum err cmd_return_approve(struct cli *k);
+enum err cmd_return_refuse(struct cli *k);
+enum err cmd_return_accept(struct cli *k);
+enum err cmd_return_send_back(struct cli *k);
+enum err cmd_return_void(struct cli *k);
+enum err cmd_return_show(struct cli *k);
+enum err cmd_unit_approval(struct cli *k);
 enum err cmd_figure(struct cli *k);
 enum err cmd_series(struct cli *k);
 enum err cmd_lineage(struct cli *k);

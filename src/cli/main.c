@@ -16,8 +16,13 @@
 
 const char *cli_opt(const struct cli *k, const char *name)
 {
+	return cli_opt_at(k, name, 0);
+}
+
+const char *cli_opt_at(const struct cli *k, const char *name, int n)
+{
 	for (int i = 0; i < k->opts; i++)
-		if (!strcmp(k->opt[i].name, name))
+		if (!strcmp(k->opt[i].name, name) && n-- == 0)
 			return k->opt[i].value;
 	return NULL;
 }
@@ -147,9 +152,18 @@ enum err cmd_help(struct cli *k)
 	return OK;
 }
 
-/* Whether `usage` has the option, as "--name", and whether a value
- * follows it there. */
-static bool option_in(const char *usage, const char *name, bool *value)
+/* Whether the word ends in dots. */
+static bool repeated(const char *word)
+{
+	size_t n = strcspn(word, " ");
+
+	return n > 3 && !strncmp(word + n - 3, "...", 3);
+}
+
+/* Whether `usage` has the option, as "--name", and whether a value follows
+ * it there, and dots: it may be repeated. */
+static bool option_in(const char *usage, const char *name, bool *value,
+		      bool *many)
 {
 	size_t n = strlen(name);
 
@@ -159,6 +173,7 @@ static bool option_in(const char *usage, const char *name, bool *value)
 		if (s[2 + n] == ' ' || s[2 + n] == ']' || s[2 + n] == '\0') {
 			*value = s[2 + n] == ' ' && s[3 + n] != '[' &&
 				 s[3 + n] != '-';
+			*many = *value && repeated(s + 3 + n);
 			return true;
 		}
 	}
@@ -191,7 +206,7 @@ static const struct command *find_command(int argc, char **argv, int *words)
 static enum err take_option(struct cli *k, int argc, char **argv, int *i)
 {
 	char *name = argv[*i] + 2, *eq = strchr(name, '=');
-	bool value = false;
+	bool value = false, many = false;
 	const char *v = "";
 
 	if (eq)
@@ -200,7 +215,8 @@ static enum err take_option(struct cli *k, int argc, char **argv, int *i)
 		k->json = true;
 		return OK;
 	}
-	if (!option_in(k->command->usage, name, &value) || (eq && !value))
+	if (!option_in(k->command->usage, name, &value, &many) ||
+	    (eq && !value))
 		return fail(
 			k->c, ERR_USAGE, NULL,
 			N_("%s takes no option --%s; see: tierwork help %s"),
@@ -210,7 +226,7 @@ static enum err take_option(struct cli *k, int argc, char **argv, int *i)
 			    name);
 	if (value)
 		v = eq ? eq + 1 : argv[++*i];
-	if (k->opts == CLI_ARGS || cli_opt(k, name))
+	if (k->opts == CLI_OPTS || (!many && cli_opt(k, name)))
 		return fail(k->c, ERR_USAGE, NULL, N_("--%s is given twice"),
 			    name);
 	k->opt[k->opts].name = name;

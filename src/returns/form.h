@@ -156,4 +156,9 @@ enum err form_list_view(struct ctx *c, struct val **view) MUST;
  * the list of versions. */
 enum err form_view(struct ctx *c, const char *code, struct val **view) MUST;
 
+/* One indicator that the version asks: {"code","title","help","unit","type",
+ * "scale","tree","time","required"}, and where it has them "group",
+ * "item_of","parts":[{"code"}],"words_min","words_max". */
+struct val *indicator_view(struct ctx *c, const struct form *f, int32_t slot);
+
 #endif

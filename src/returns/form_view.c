@@ -101,26 +101,30 @@ static void more_view(struct ctx *c, const struct form *f,
 		map_i(v, "words_max", in->words_max);
 }
 
+struct val *indicator_view(struct ctx *c, const struct form *f, int32_t slot)
+{
+	const struct indicator *in = &f->slot[slot];
+	struct val *v = val_map(c->mem);
+
+	map_s(v, "code", in->code);
+	map_s(v, "title", form_text(c, in->title));
+	map_s(v, "help", form_text(c, in->help));
+	map_s(v, "unit", form_text(c, in->unit));
+	map_s(v, "type", indicator_type_name(in->type));
+	map_i(v, "scale", in->scale);
+	map_s(v, "tree", rule_name(in->tree));
+	map_s(v, "time", rule_name(in->time));
+	map_b(v, "required", in->required);
+	more_view(c, f, in, v);
+	return v;
+}
+
 static struct val *indicators_view(struct ctx *c, const struct form *f)
 {
 	struct val *list = val_list(c->mem);
 
-	for (int32_t i = 0; i < f->n; i++) {
-		const struct indicator *in = &f->slot[f->order[i]];
-		struct val *v = val_map(c->mem);
-
-		map_s(v, "code", in->code);
-		map_s(v, "title", form_text(c, in->title));
-		map_s(v, "help", form_text(c, in->help));
-		map_s(v, "unit", form_text(c, in->unit));
-		map_s(v, "type", indicator_type_name(in->type));
-		map_i(v, "scale", in->scale);
-		map_s(v, "tree", rule_name(in->tree));
-		map_s(v, "time", rule_name(in->time));
-		map_b(v, "required", in->required);
-		more_view(c, f, in, v);
-		list_v(list, v);
-	}
+	for (int32_t i = 0; i < f->n; i++)
+		list_v(list, indicator_view(c, f, f->order[i]));
 	return list;
 }
 

@@ -9,7 +9,8 @@
 #include "gen/sql_returns.h"
 #include "org/tree.h"
 #include "returns/cell.h"
-#include "returns/rollup.h"
+#include "returns/place.h"
+#include "returns/version.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -24,6 +25,14 @@ struct filing {
 	struct values *v;
 };
 
+/* What is known of a unit that was asked for this return, by place in the
+ * tree. */
+struct asked {
+	int32_t checker; /* place in the tree; where nobody asked, its own */
+	bool waived;
+	bool told; /* as a checker: c may accept there */
+};
+
 struct intake {
 	struct ctx *c;
 	const struct response_file *file;
@@ -33,6 +42,7 @@ struct intake {
 	struct csv csv;
 	int32_t *slot; /* by column; the unit's is -1 */
 	int64_t *seen; /* by unit: the line it stands on */
+	struct asked *asked;
 	struct filing *good;
 	size_t n;
 	int64_t rejected;
@@ -76,6 +86,19 @@ static void read_head(struct intake *in)
 	}
 }
 
+/* OK: what the unit hands in may be made to count by c. */
+static enum err accept_allowed(struct intake *in, int32_t u)
+{
+	int32_t checker = in->asked[u].checker;
+	struct asked *at = &in->asked[checker];
+
+	if (at->told)
+		return OK;
+	TRY(checker_may(in->c, in->tree->unit[checker].id));
+	at->told = true;
+	return OK;
+}
+
 /* The place of a unit that c may hand in for; -1: there is none that it may
  * see. */
 static enum err unit_allowed(struct intake *in, const char *code, int32_t *u)
@@ -88,7 +111,7 @@ static enum err unit_allowed(struct intake *in, const char *code, int32_t *u)
 		return OK;
 	e = may(c, ACT_ANSWER, in->tree->unit[*u].id);
 	if (e == OK && in->file->accept)
-		e = may(c, ACT_ACCEPT, in->tree->unit[*u].id);
+		e = accept_allowed(in, *u);
 	if (e != ERR_MISSING)
 		return e;
 	*u = -1;
@@ -118,6 +141,11 @@ static enum err find_unit(struct intake *in, const struct csv_row *row,
 		fault(c, line, 1, "unit",
 		      N_("%s is a %s, which does not answer form %s"), code,
 		      in->tree->kind[f->kind].code, in->form->code);
+	} else if (in->asked[u].waived) {
+		fault(c, line, 1, "unit",
+		      N_("%s need not answer: it was waived; ask it again "
+			 "first"),
+		      code);
 	} else if (in->seen[u]) {
 		fault(c, line, 1, "unit", N_("%s stands on line %lld already"),
 		      code, (long long)in->seen[u]);
@@ -170,59 +198,25 @@ static enum err read_rows(struct intake *in)
 	return OK;
 }
 
-/* The version that counted until now goes to the old ones. */
-static enum err retire(struct ctx *c, const struct form *f, int64_t id,
-		       struct values **old)
-{
-	struct accepted_row row;
-	enum err e = sql_accepted_get(c, id, &row);
-
-	*old = NULL;
-	if (e == ERR_MISSING)
-		return OK;
-	TRY(e);
-	*old = values_new(c->mem, f->slots);
-	if (!values_unpack(row.values_, *old))
-		return ERR_BROKEN;
-	return sql_accepted_retire(c, id);
-}
-
-/* Writes the next version of one unit's return. ch->old: what counted. */
-static enum err put_version(struct ctx *c, const struct form *f, int64_t id,
-			    const struct values *v, bool accept,
-			    struct rollup_change *ch)
-{
-	struct blob packed = values_pack(c->mem, v);
-	struct response_version last;
-	struct values *old = NULL;
-
-	TRY(sql_response_last_version(c, id, &last));
-	if (last.version)
-		TRY(sql_response_replace(c, id));
-	if (!accept)
-		return sql_response_put(c, id, last.version + 1, f->version,
-					packed, c->now, c->account);
-	if (last.version)
-		TRY(retire(c, f, id, &old));
-	*ch = (struct rollup_change){key_unit(id), true, old, v};
-	return sql_accepted_put(c, id, last.version + 1, f->version, packed,
-				c->now, c->account, c->now, c->account);
-}
-
 static enum err take_all(struct intake *in)
 {
-	struct rollup_change *ch = arena_array(in->c->mem, in->n, sizeof(*ch));
+	struct ctx *c = in->c;
+	bool accept = in->file->accept;
+	struct rollup_change *ch = arena_array(c->mem, in->n, sizeof(*ch));
+	int64_t *key = arena_array(c->mem, in->n, sizeof(*key)), version;
 
-	for (size_t i = 0; i < in->n; i++)
-		TRY(put_version(in->c, in->form,
-				key_of(in->form->id,
-				       in->tree->unit[in->good[i].unit].id,
-				       in->period),
-				in->good[i].v, in->file->accept, &ch[i]));
-	if (!in->file->accept || in->n == 0)
-		return OK;
-	TRY(sql_form_period_add(in->c, in->form->id, in->period));
-	return rollup_apply(in->c, in->form, in->period, ch, in->n);
+	for (size_t i = 0; i < in->n; i++) {
+		key[i] =
+			key_of(in->form->id,
+			       in->tree->unit[in->good[i].unit].id, in->period);
+		TRY(version_put(c, in->form, key[i], in->good[i].v,
+				accept ? VERSION_ACCEPTED : VERSION_SUBMITTED,
+				&version, &ch[i]));
+	}
+	if (accept)
+		TRY(versions_count(c, in->form, in->period, ch, in->n));
+	return assignments_step(c, key, in->n,
+				accept ? STEP_ACCEPT : STEP_SUBMIT);
 }
 
 static enum err record(struct intake *in, struct val **view)
@@ -251,6 +245,27 @@ static enum err record(struct intake *in, struct val **view)
 			   in->form->code, detail);
 }
 
+static enum err take_asked(void *arg, const struct asked_row *row)
+{
+	struct intake *in = arg;
+	struct asked *at = &in->asked[tree_by_id(in->tree, row->unit)];
+
+	at->checker = tree_by_id(in->tree, row->checker);
+	at->waived = row->waived;
+	return OK;
+}
+
+static enum err open_asked(struct intake *in)
+{
+	struct ctx *c = in->c;
+
+	in->asked =
+		arena_array(c->mem, (size_t)in->tree->n, sizeof(*in->asked));
+	for (int32_t u = 0; u < in->tree->n; u++)
+		in->asked[u].checker = u;
+	return sql_asked_of_period(c, in->form->id, in->period, take_asked, in);
+}
+
 static enum err open_intake(struct ctx *c, struct intake *in)
 {
 	const struct response_file *file = in->file;
@@ -267,6 +282,7 @@ static enum err open_intake(struct ctx *c, struct intake *in)
 	TRY(tree_hold(c));
 	TRY(tree_load(c, &in->tree));
 	in->seen = arena_array(c->mem, (size_t)in->tree->n, sizeof(*in->seen));
+	TRY(open_asked(in));
 	return sheet_parse(c, file->csv, CELLS_MAX, &in->csv);
 }
 
@@ -288,32 +304,19 @@ enum err response_import(struct ctx *c, const struct response_file *file,
 enum err response_take(struct ctx *c, const struct form *f, int64_t period,
 		       const char *unit, const struct values *v, bool accept)
 {
-	struct val *detail = val_map(c->mem);
 	struct rollup_change ch;
-	struct response_unit u;
-	char text[12];
-	enum err e;
+	struct place at;
+	int64_t version;
 
-	TRY(tree_hold(c));
-	e = sql_response_unit(c, unit, period_last_day(period), &u);
-	if (e == OK)
-		e = may(c, ACT_ANSWER, u.id);
-	if (e == OK && accept)
-		e = may(c, ACT_ACCEPT, u.id);
-	if (e == ERR_MISSING)
-		return fail(c, e, "unit",
-			    N_("There is no unit %s in that period."), unit);
-	TRY(e);
-	if (!form_answered_by(f, u.kind))
-		return fail(c, ERR_INVALID, "unit",
-			    N_("%s does not answer form %s."), unit, f->code);
-	TRY(put_version(c, f, key_of(f->id, u.id, period), v, accept, &ch));
-	if (accept) {
-		TRY(sql_form_period_add(c, f->id, period));
-		TRY(rollup_apply(c, f, period, &ch, 1));
-	}
-	map_s(detail, "period", arena_text(c->mem, period_text(period, text)));
-	map_s(detail, "form", f->code);
-	return journal_add(c, accept ? "return.accept" : "return.submit", unit,
-			   detail);
+	TRY(place_of(c, f, unit, period, ACT_ANSWER, &at));
+	if (accept)
+		TRY(place_may_check(c, &at));
+	TRY(version_put(c, f, at.key, v,
+			accept ? VERSION_ACCEPTED : VERSION_SUBMITTED, &version,
+			&ch));
+	if (accept)
+		TRY(versions_count(c, f, period, &ch, 1));
+	TRY(place_step(c, &at, accept ? STEP_ACCEPT : STEP_SUBMIT, ""));
+	return place_record(c, &at, accept ? "return.accept" : "return.submit",
+			    version, NULL);
 }

@@ -44,60 +44,14 @@ SELECT u.id AS unit, a.values_
   FROM unit u JOIN accepted a ON a.id = :base + u.id * 1048576
  ORDER BY u.id;
 
--- name: accepted_get
--- takes: id int
--- gives: one accepted_row (id int, version int, form_version int, values_ blob, sent_at int, sent_by id?, accepted_at int, accepted_by id?)
-SELECT id, version, form_version, values_, sent_at, sent_by, accepted_at,
-       accepted_by
-  FROM accepted
- WHERE id = :id;
-
--- name: accepted_put
--- takes: id int, version int, form_version int, values blob, sent_at int, sent_by id?, accepted_at int, accepted_by id?
--- gives: nothing
-INSERT INTO accepted (id, version, form_version, values_, sent_at, sent_by,
-                      accepted_at, accepted_by)
-VALUES (:id, :version, :form_version, :values, :sent_at, :sent_by,
-        :accepted_at, :accepted_by)
-ON CONFLICT (id) DO UPDATE
-   SET version = excluded.version, form_version = excluded.form_version,
-       values_ = excluded.values_, sent_at = excluded.sent_at,
-       sent_by = excluded.sent_by, accepted_at = excluded.accepted_at,
-       accepted_by = excluded.accepted_by;
-
--- name: accepted_retire
--- takes: id int
--- gives: nothing
--- The version that counted becomes one that did.
-INSERT INTO response (id, version, state, form_version, values_, sent_at,
-                      sent_by, accepted_at, accepted_by)
-SELECT id, version, 'replaced', form_version, values_, sent_at, sent_by,
-       accepted_at, accepted_by
-  FROM accepted
- WHERE id = :id;
-
--- name: response_put
--- takes: id int, version int, form_version int, values blob, sent_at int, sent_by id?
--- gives: nothing
-INSERT INTO response (id, version, state, form_version, values_, sent_at,
-                      sent_by)
-VALUES (:id, :version, 'submitted', :form_version, :values, :sent_at,
-        :sent_by);
-
--- name: response_replace
--- takes: id int
--- gives: nothing
--- A newer version takes the place of what waits.
-UPDATE response SET state = 'replaced' WHERE id = :id AND state = 'submitted';
-
--- name: response_last_version
--- takes: id int
--- gives: one response_version (version int)
--- 0: none yet.
-SELECT COALESCE(MAX(version), 0) AS version
-  FROM (SELECT version FROM response WHERE id = :id
-        UNION ALL
-        SELECT version FROM accepted WHERE id = :id) AS both_;
+-- name: asked_of_period
+-- takes: form int, period int
+-- gives: each asked_row (unit int, checker int, waived int)
+-- Who is asked for a return, and who checks it.
+SELECT a.unit, a.checker, CASE WHEN a.state = 'waived' THEN 1 ELSE 0 END
+  FROM call k JOIN assignment a ON a.call = k.id
+ WHERE k.form = :form AND k.period = :period AND a.role = 0
+   AND a.state <> 'withdrawn';
 
 -- name: response_after
 -- takes: low int, high int
@@ -108,7 +62,7 @@ SELECT id FROM (
 	SELECT id FROM accepted WHERE id BETWEEN :low AND :high
 	UNION ALL
 	SELECT id FROM response
-	 WHERE id BETWEEN :low AND :high AND state = 'submitted') AS both_
+	 WHERE id BETWEEN :low AND :high AND state IN ('waiting', 'submitted')) AS both_
  ORDER BY id
  LIMIT 1;
 
@@ -137,10 +91,3 @@ SELECT u.id AS unit, a.version, a.accepted_at, ac.login AS accepted_by,
 -- takes: code text
 -- gives: one figure_unit (id int)
 SELECT id FROM unit WHERE code = :code;
-
--- name: response_unit
--- takes: code text, day int
--- gives: one response_unit (id int, kind int)
-SELECT u.id, f.kind
-  FROM unit u JOIN unit_fact f ON f.unit = u.id
- WHERE u.code = :code AND f.since <= :day AND f.until >= :day;

@@ -1,0 +1,143 @@
+/* answer_file.c - one return as a file. */
+#include "returns/answer_file.h"
+
+#include "core/sheet.h"
+
+#include <string.h>
+
+#define CELLS_MAX 4000000
+
+struct file {
+	struct ctx *c;
+	const struct place *at;
+	enum numbers numbers;
+	struct csv csv;
+	struct typed *cell;
+	size_t n;
+};
+
+static void add_cell(struct file *f, const char *code, const char *value,
+		     int64_t line, int64_t column)
+{
+	const struct form *form = f->at->form;
+	int32_t s = form_slot(form, code);
+	struct ctx *c = f->c;
+
+	if (s < 0 || !form->slot[s].asked) {
+		fault(c, line, column, code,
+		      N_("form %s asks no such indicator in this period"),
+		      form->code);
+		return;
+	}
+	if (!cell_asked(form, s)) {
+		if (*value)
+			fault(c, line, column, code,
+			      N_("is computed, not handed in"));
+		return;
+	}
+	for (size_t i = 0; i < f->n; i++)
+		if (!strcmp(f->cell[i].code, code)) {
+			fault(c, line, column, code,
+			      N_("stands on line %lld already"),
+			      (long long)f->cell[i].line);
+			return;
+		}
+	f->cell[f->n++] = (struct typed){
+		.as = TYPED_CELL,
+		.code = code,
+		.value = value,
+		.numbers = f->numbers,
+		.line = line,
+		.column = column,
+	};
+}
+
+static int column_of(const struct file *f, const char *name)
+{
+	for (size_t i = 0; i < f->csv.cols; i++)
+		if (!strcmp(f->csv.head[i], name))
+			return (int)i;
+	return -1;
+}
+
+/* A line for each indicator. */
+static void read_lines(struct file *f, int code, int value)
+{
+	f->cell = arena_array(f->c->mem, f->csv.n, sizeof(*f->cell));
+	for (size_t i = 0; i < f->csv.n; i++) {
+		const struct csv_row *row = &f->csv.row[i];
+
+		add_cell(f, row->cell[code], row->cell[value], row->line,
+			 value + 1);
+	}
+}
+
+/* A row for each unit, of which one is ours. */
+static void read_row(struct file *f, int unit)
+{
+	const struct csv_row *mine = NULL;
+
+	f->cell = arena_array(f->c->mem, f->csv.cols, sizeof(*f->cell));
+	for (size_t i = 0; i < f->csv.n; i++) {
+		const struct csv_row *row = &f->csv.row[i];
+
+		if (strcmp(row->cell[unit], f->at->code))
+			continue;
+		if (mine)
+			fault(f->c, row->line, unit + 1, "unit",
+			      N_("%s stands on line %lld already"), f->at->code,
+			      (long long)mine->line);
+		mine = row;
+	}
+	if (!mine) {
+		fault(f->c, 0, 0, "unit", N_("no row is of %s"), f->at->code);
+		return;
+	}
+	for (size_t i = 0; i < f->csv.cols; i++)
+		if ((int)i != unit)
+			add_cell(f, f->csv.head[i], mine->cell[i], mine->line,
+				 (int64_t)i + 1);
+}
+
+enum err answer_file_read(struct ctx *c, const struct place *at,
+			  struct blob file, enum numbers numbers,
+			  struct typed **cell, size_t *n)
+{
+	struct file f = {.c = c, .at = at, .numbers = numbers};
+	int unit, code, value;
+
+	TRY(sheet_parse(c, file, CELLS_MAX, &f.csv));
+	unit = column_of(&f, "unit");
+	code = column_of(&f, "code");
+	value = column_of(&f, "value");
+	if (code >= 0 && value >= 0)
+		read_lines(&f, code, value);
+	else if (unit >= 0)
+		read_row(&f, unit);
+	else
+		fault(c, f.csv.head_line, 1, NULL,
+		      N_("the columns are neither code and value, nor unit "
+			 "and codes of indicators"));
+	*cell = f.cell;
+	*n = f.n;
+	return faults_end(c);
+}
+
+enum err answer_file_check(struct ctx *c, const struct place *at,
+			   const struct typed *cell, size_t n)
+{
+	(void)cells_read(c, at->form, cell, n);
+	return faults_end(c);
+}
+
+enum err draft_take_file(struct ctx *c, struct place *at, int64_t rev,
+			 struct blob file, enum numbers numbers,
+			 struct val **view)
+{
+	struct typed *cell;
+	size_t n;
+
+	TRY(answer_file_read(c, at, file, numbers, &cell, &n));
+	TRY(answer_file_check(c, at, cell, n));
+	return draft_save(c, at, rev, cell, n, view);
+}

@@ -1,0 +1,85 @@
+-- name: draft_people
+-- takes: unit int, account int, today int, answerers text
+-- gives: one draft_people (mine int)
+-- 1: of those who answer for a unit nearest to it (itself and who took over
+-- from it, else above), the account is one. A grant on the whole store is
+-- the farthest.
+WITH RECURSIVE heir (unit) AS (
+	SELECT u.id FROM unit u WHERE u.id = :unit
+	UNION
+	SELECT l.into_ FROM heir JOIN link l ON l.unit = heir.unit
+), up (unit, far) AS (
+	SELECT unit, 0 FROM heir
+	UNION
+	SELECT f.parent, up.far + 1
+	  FROM up
+	  JOIN unit u ON u.id = up.unit
+	  JOIN unit_fact f
+	    ON f.unit = u.id
+	   AND CASE WHEN u.until < :today THEN u.until
+	            WHEN u.since > :today THEN u.since
+	            ELSE :today END BETWEEN f.since AND f.until
+	 WHERE f.parent IS NOT NULL
+), who (account, far) AS (
+	SELECT g.account, up.far
+	  FROM up JOIN role_grant g ON g.unit = up.unit
+	 WHERE g.until >= :today AND :answerers LIKE '%,' || g.role || ',%'
+	UNION ALL
+	SELECT g.account, 1000
+	  FROM role_grant g
+	 WHERE g.unit IS NULL AND g.until >= :today
+	   AND :answerers LIKE '%,' || g.role || ',%'
+)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM who
+                          WHERE who.account = :account
+                            AND who.far = (SELECT MIN(far) FROM who))
+            THEN 1 ELSE 0 END AS mine;
+
+-- name: draft_get
+-- takes: id int
+-- gives: one draft_head (rev int, base int, at int, account id?, login text?)
+SELECT d.rev, d.base, d.at, d.account, a.login
+  FROM draft d
+  LEFT JOIN account a ON a.id = d.account
+ WHERE d.id = :id;
+
+-- name: draft_lock
+-- takes: id int
+-- gives: one draft_row (rev int, base int)
+SELECT rev, base FROM draft WHERE id = :id @LOCK@;
+
+-- name: draft_make
+-- takes: id int, base int, at int, account id?
+-- gives: nothing
+-- One that is there already is laid upon another version.
+INSERT INTO draft (id, rev, base, at, account)
+VALUES (:id, 1, :base, :at, :account)
+ON CONFLICT (id) DO UPDATE SET base = excluded.base;
+
+-- name: draft_saved
+-- takes: id int, rev int, at int, account id?
+-- gives: nothing
+UPDATE draft SET rev = :rev, at = :at, account = :account WHERE id = :id;
+
+-- name: draft_drop
+-- takes: id int
+-- gives: nothing
+DELETE FROM draft WHERE id = :id;
+
+-- name: draft_cells
+-- takes: id int
+-- gives: many draft_cell_row (what text, code text, value text, numbers int, rev int, at int, account id?, login text?)
+SELECT d.what, d.code, d.value, d.numbers, d.rev, d.at, d.account, a.login
+  FROM draft_cell d
+  LEFT JOIN account a ON a.id = d.account
+ WHERE d.id = :id
+ ORDER BY d.what, d.code;
+
+-- name: draft_cell_put
+-- takes: id int, what text, code text, value text, numbers int, rev int, at int, account id?
+-- gives: bulk draft_cell_new
+INSERT INTO draft_cell (id, what, code, value, numbers, rev, at, account)
+VALUES (:id, :what, :code, :value, :numbers, :rev, :at, :account)
+ON CONFLICT (id, what, code) DO UPDATE
+   SET value = excluded.value, numbers = excluded.numbers,
+       rev = excluded.rev, at = excluded.at, account = excluded.account;
