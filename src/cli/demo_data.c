@@ -67,7 +67,23 @@ const char demo_monthly[] =
 	"{\"code\":\"best_sale\",\"title\":{\"vi\":\"Hợp đồng bán lớn "
 	"nhất\",\"en\":\"Largest sale\"},\"unit\":{\"vi\":\"triệu "
 	"đồng\",\"en\":\"million đồng\"},\"type\":\"amount\",\"scale\":1,"
-	"\"tree\":\"max\"}]}";
+	"\"tree\":\"max\"}],\"rules\":["
+	"{\"check\":\"women <= members\",\"say\":{\"vi\":\"Số nữ "
+	"({women}) không thể nhiều hơn số thành viên ({members})\","
+	"\"en\":\"There cannot be more women ({women}) than members "
+	"({members})\"}},"
+	"{\"check\":\"best_sale <= revenue\",\"say\":{\"vi\":\"Hợp đồng "
+	"lớn nhất ({best_sale}) không thể lớn hơn doanh thu "
+	"({revenue})\",\"en\":\"The largest sale ({best_sale}) cannot be "
+	"above the revenue ({revenue})\"}},"
+	"{\"check\":\"change(members) within 20 %\",\"level\":\"warning\","
+	"\"say\":{\"vi\":\"Thành viên thay đổi {change(members)} so với "
+	"tháng trước ({last(members)})\",\"en\":\"Members changed by "
+	"{change(members)} since the month before ({last(members)})\"}},"
+	"{\"check\":\"costs <= revenue\",\"level\":\"warning\",\"say\":"
+	"{\"vi\":\"Chi phí ({costs}) nhiều hơn doanh thu ({revenue})\","
+	"\"en\":\"Costs ({costs}) are above the revenue ({revenue})\"}}"
+	"]}";
 
 const char demo_yearly[] =
 	"{\"code\":\"TO-01\",\"title\":{\"vi\":\"Đất và hộ của tổ sản "
@@ -88,7 +104,11 @@ const char demo_yearly[] =
 	"\"en\":\"tonnes/ha\"},\"type\":\"ratio\","
 	"\"of\":[\"harvest\",\"area\"]},"
 	"{\"code\":\"machines\",\"title\":{\"vi\":\"Máy nông nghiệp\","
-	"\"en\":\"Farm machines\"},\"type\":\"count\",\"time\":\"last\"}]}";
+	"\"en\":\"Farm machines\"},\"type\":\"count\",\"time\":\"last\"}],"
+	"\"rules\":[{\"if\":\"last(harvest) > 0\",\"check\":\"change(yield) "
+	"within 50 %\",\"level\":\"warning\",\"say\":{\"vi\":\"Năng suất "
+	"thay đổi {change(yield)} so với năm trước\",\"en\":\"The yield "
+	"changed by {change(yield)} since the year before\"}}]}";
 
 const char demo_reorganisation[] =
 	"op,code,name,kind,parent,into,share\n"

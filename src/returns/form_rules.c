@@ -26,7 +26,8 @@ static bool find(const void *arg, const char *code, struct expr_name *to)
 		*to = (struct expr_name){.slot = i, .scale = in->scale};
 		if (in->type == TYPE_TEXT)
 			to->type = EXPR_IS_TEXT;
-		if (in->type == TYPE_RATIO) {
+		/* one without parts has its fault already */
+		if (in->type == TYPE_RATIO && f->of[i][0] && f->of[i][1]) {
 			to->type = EXPR_IS_RATIO;
 			memcpy(to->of, f->of[i], sizeof(to->of));
 		}
