@@ -3,6 +3,8 @@
 
 #include "core/journal.h"
 #include "gen/sql_returns.h"
+#include "returns/attach.h"
+#include "returns/judge.h"
 
 #include <string.h>
 
@@ -84,12 +86,37 @@ static enum err check_seen(const struct handing *h,
 	return OK;
 }
 
+/* Rules that do not hold: errors, and warnings that nobody explained. */
+static enum err judge_all(struct handing *h)
+{
+	const struct form *f = h->at->form;
+	struct judgement j;
+
+	if (f->rules_n == 0)
+		return OK;
+	TRY(judge(h->c, f, h->at->unit, h->at->period, h->filled->v,
+		  cells_whys(h->c, f, h->cell, h->n), &j));
+	for (size_t i = 0; i < j.n; i++) {
+		const struct finding *x = &j.finding[i];
+		const char *code = x->slots ? f->slot[x->slot[0]].code : NULL;
+
+		if (!x->warning)
+			fault(h->c, 0, 0, code, "%s", x->say);
+		else if (!x->explained)
+			fault(h->c, 0, 0, code,
+			      N_("%s (mend it, or explain rule %d)"), x->say,
+			      x->rule);
+	}
+	return OK;
+}
+
 static enum err read_all(struct handing *h)
 {
 	struct ctx *c = h->c;
 
 	h->filled = cells_read(c, h->at->form, h->cell, h->n);
 	filled_require(c, h->at->form, 0, h->filled);
+	TRY(judge_all(h));
 	return faults_end(c);
 }
 
@@ -153,12 +180,17 @@ static enum err hand_in(struct handing *h, struct val **view)
 {
 	struct rollup_change none;
 	struct val *detail = val_map(h->c->mem);
+	bool own;
 
 	TRY(read_all(h));
 	TRY(choose_state(h));
 	TRY(version_put(h->c, h->at->form, h->at->key, h->filled->v, h->as,
 			&h->version, &none));
 	TRY(put_words(h));
+	TRY(draft_own(h->c, h->at, &own));
+	if (own)
+		TRY(attachment_hand_in(h->c, ATTACH_PLACE, h->at->key,
+				       h->version));
 	if (h->as == VERSION_SUBMITTED)
 		TRY(place_step(h->c, h->at, STEP_SUBMIT, ""));
 	handed_in_view(h, view);

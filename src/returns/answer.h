@@ -101,6 +101,9 @@ enum err approval_set(struct ctx *c, const char *unit, bool on) MUST;
  *                 or null: what is wrong with what was typed
  *   "dropped"     [{"code","typed"}] that this version no longer asks
  *   "note"        to the checker; "whys":[{"rule","why"}]
+ *   "findings"    of the form's rules, as judgement_view() has them
+ *   "outliers"    to who checks, as outliers_view() has them
+ *   "attachments" as attachment_view() has them
  *   "remarks"     [{"code","why","by","at"}] of the version shown, or that
  *                 the draft mends
  *   "versions"    [{"version","state","state_label","sent_at","sent_by",

@@ -6,6 +6,7 @@
 #include "base/show.h"
 #include "core/setting.h"
 #include "gen/sql_returns.h"
+#include "returns/attach.h"
 #include "returns/judge.h"
 
 #include <string.h>
@@ -294,6 +295,33 @@ static void state_view(const struct showing *s, struct val *v)
 	map_b(v, "gone", s->at->gone);
 }
 
+/* What rules and, to who checks, the unit's own history say; and files. */
+static enum err judged_view(const struct showing *s, bool checks, struct val *v)
+{
+	const struct form *f = s->at->form;
+	struct outlier *odd = NULL;
+	struct ctx *c = s->c;
+	struct judgement j;
+	struct val *files;
+	size_t odds = 0;
+
+	judge_values(c, f, s->filled->v, s->last,
+		     cells_whys(c, f, s->draft.cell, s->draft.n), &j);
+	map_v(v, "findings", judgement_view(c, f, &j));
+	if (checks && s->shown)
+		TRY(judge_outliers(c, f, s->at->unit, s->at->period,
+				   s->filled->v, &odd, &odds));
+	map_v(v, "outliers", outliers_view(c, f, odd, odds));
+	if (!s->shown && !s->own) {
+		map_v(v, "attachments", val_list(c->mem));
+		return OK;
+	}
+	TRY(attachment_view(c, ATTACH_PLACE, s->at->key,
+			    s->shown ? s->shown->n : 0, &files));
+	map_v(v, "attachments", files);
+	return OK;
+}
+
 /* Whether c may; nothing is said of it. */
 static enum err asked(struct ctx *c, enum err e, bool *may_it)
 {
@@ -304,7 +332,7 @@ static enum err asked(struct ctx *c, enum err e, bool *may_it)
 	return OK;
 }
 
-static enum err may_view(const struct showing *s, struct val *to)
+static enum err may_view(const struct showing *s, struct val *to, bool *checks)
 {
 	const struct place *at = s->at;
 	struct val *v = val_map(s->c->mem);
@@ -332,6 +360,7 @@ static enum err may_view(const struct showing *s, struct val *to)
 	      check &&
 		      version_in(s->versions, s->versions_n, VERSION_ACCEPTED));
 	map_v(to, "may", v);
+	*checks = check;
 	return OK;
 }
 
@@ -341,6 +370,7 @@ enum err answer_view(struct ctx *c, const struct place *at, int64_t version,
 	struct showing s = {.c = c, .at = at};
 	struct val *v = val_map(c->mem);
 	char period[12];
+	bool checks;
 
 	TRY(open_showing(&s, version));
 	map_s(v, "unit", at->code);
@@ -351,9 +381,10 @@ enum err answer_view(struct ctx *c, const struct place *at, int64_t version,
 	map_s(v, "period_title", show_period(c->mem, at->period, c->lang));
 	map_i(v, "form_version", at->form->version);
 	state_view(&s, v);
-	TRY(may_view(&s, v));
+	TRY(may_view(&s, v, &checks));
 	map_v(v, "indicators", indicators(&s));
 	words_view(&s, v);
+	TRY(judged_view(&s, checks, v));
 	map_v(v, "remarks", remarks_view(&s));
 	map_v(v, "versions", versions_view(&s));
 	*view = v;

@@ -8,18 +8,16 @@
 
 /**
  * Adds a file, looked at before, to the draft of the return that these words
- * name. Needs DB_WRITE.
+ * name, and begins one where there is none. Needs DB_WRITE.
  *
- * ERR_MISSING, ERR_DENIED  as may(ACT_ANSWER) at the unit
- * ERR_INVALID   the form has no such period
- * ERR_CONFLICT  as attachment_add()
+ * as place_find(), draft_save() and attachment_add()
  */
 enum err attach_add(struct ctx *c, const char *unit, const char *form,
 		    const char *period, const struct file_in *file,
 		    int64_t *id) MUST;
 
 /* OK when c may see the file, as whoever may see the return: a draft's only
- * those who may answer it. Else ERR_MISSING. */
+ * those of draft_may(). Else ERR_MISSING. */
 enum err attach_may_see(struct ctx *c, const struct attachment *a) MUST;
 
 /* Takes a file out of the draft. ERR_DENIED, ERR_CONFLICT as above. Needs

@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "gen/sql_returns.h"
+#include "returns/attach.h"
 
 #include <assert.h>
 #include <string.h>
@@ -179,7 +180,15 @@ enum err draft_load(struct ctx *c, const struct place *at, struct draft *out)
 
 enum err draft_begin(struct ctx *c, const struct place *at, int64_t base)
 {
-	return sql_draft_make(c, at->key, base, c->now, c->account);
+	struct draft_head row;
+	enum err e = sql_draft_get(c, at->key, &row);
+
+	if (e == OK)
+		return sql_draft_base(c, at->key, base);
+	if (e != ERR_MISSING)
+		return e;
+	TRY(sql_draft_make(c, at->key, base, c->now, c->account));
+	return base ? attachment_take_back(c, ATTACH_PLACE, at->key, base) : OK;
 }
 
 enum err draft_clear(struct ctx *c, const struct place *at)
@@ -189,7 +198,13 @@ enum err draft_clear(struct ctx *c, const struct place *at)
 
 enum err draft_drop(struct ctx *c, const struct place *at)
 {
+	struct attachment *file;
+	size_t n;
+
 	TRY(draft_may(c, at));
+	TRY(attachment_list(c, ATTACH_PLACE, at->key, 0, &file, &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(attachment_drop(c, &file[i]));
 	return draft_clear(c, at);
 }
 
@@ -216,6 +231,23 @@ struct filled *cells_read(struct ctx *c, const struct form *f,
 	}
 	filled_total(c, f, 0, to);
 	return to;
+}
+
+const char **cells_whys(struct ctx *c, const struct form *f,
+			const struct typed *cell, size_t n)
+{
+	const char **why = arena_array(c->mem, f->rules_n, sizeof(*why));
+
+	for (size_t i = 0; i < n; i++) {
+		int64_t rule;
+
+		if (cell[i].as == TYPED_WHY &&
+		    decimal_parse(cell[i].code, NUMBERS_PLAIN, 0, &rule) ==
+			    DECIMAL_OK &&
+		    rule > 0 && rule <= (int64_t)f->rules_n)
+			why[rule - 1] = cell[i].value;
+	}
+	return why;
 }
 
 /* One saving. */

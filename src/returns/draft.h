@@ -100,4 +100,8 @@ enum err draft_clear(struct ctx *c, const struct place *at) MUST;
 struct filled *cells_read(struct ctx *c, const struct form *f,
 			  const struct typed *cell, size_t n);
 
+/* Explanations among cells, by rule - 1, as judge() takes them. */
+const char **cells_whys(struct ctx *c, const struct form *f,
+			const struct typed *cell, size_t n);
+
 #endif

@@ -51,10 +51,14 @@ SELECT rev, base FROM draft WHERE id = :id @LOCK@;
 -- name: draft_make
 -- takes: id int, base int, at int, account id?
 -- gives: nothing
--- One that is there already is laid upon another version.
 INSERT INTO draft (id, rev, base, at, account)
 VALUES (:id, 1, :base, :at, :account)
-ON CONFLICT (id) DO UPDATE SET base = excluded.base;
+ON CONFLICT DO NOTHING;
+
+-- name: draft_base
+-- takes: id int, base int
+-- gives: nothing
+UPDATE draft SET base = :base WHERE id = :id;
 
 -- name: draft_saved
 -- takes: id int, rev int, at int, account id?

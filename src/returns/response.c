@@ -9,6 +9,7 @@
 #include "gen/sql_returns.h"
 #include "org/tree.h"
 #include "returns/cell.h"
+#include "returns/judge.h"
 #include "returns/place.h"
 #include "returns/version.h"
 
@@ -174,6 +175,26 @@ static void read_cells(struct intake *in, const struct csv_row *row,
 	filled_require(c, in->form, row->line, to);
 }
 
+/* Errors of rules; a warning cannot be explained here, and is left to who
+ * checks. */
+static enum err judge_row(struct intake *in, const struct csv_row *row,
+			  const struct filing *to)
+{
+	const struct form *f = in->form;
+	struct judgement j;
+
+	if (f->rules_n == 0)
+		return OK;
+	TRY(judge(in->c, f, in->tree->unit[to->unit].id, in->period, to->v,
+		  NULL, &j));
+	for (size_t i = 0; i < j.n; i++)
+		if (!j.finding[i].warning)
+			fault(in->c, row->line, 0,
+			      f->slot[j.finding[i].slot[0]].code, "%s",
+			      j.finding[i].say);
+	return OK;
+}
+
 static enum err read_rows(struct intake *in)
 {
 	struct ctx *c = in->c;
@@ -188,8 +209,10 @@ static enum err read_rows(struct intake *in)
 		to->v = scratch->v = values_new(c->mem, in->form->slots);
 		memset(scratch->typed, 0, (size_t)in->form->slots);
 		TRY(find_unit(in, row, to));
-		if (to->unit >= 0)
+		if (to->unit >= 0) {
 			read_cells(in, row, scratch);
+			TRY(judge_row(in, row, to));
+		}
 		if (c->fault_count == before)
 			in->n++;
 		else
