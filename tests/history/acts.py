@@ -39,7 +39,19 @@ class State:
         new = copy.copy(self)
         new.book = self.book.copy()
         new.book.returns = dict(self.book.returns)
+        new.book.desk = self.book.desk.copy()
         return new
+
+    def with_calls(self):
+        new = copy.copy(self)
+        new.book = self.book.copy()
+        new.book.desk = self.book.desk.copy()
+        return new
+
+    def follow(self, day):
+        """Open calls go along with a tree that changed from a day on."""
+        self.book.desk = self.book.desk.copy()
+        self.book.desk.follow(self.tree, day, self.book.stands)
 
 
 def apply_act(tree, act):

@@ -5,6 +5,7 @@ from fractions import Fraction
 import decimal
 
 import days
+from calls import Desk
 from tree import Refused
 
 decimal.getcontext().prec = 200
@@ -193,11 +194,13 @@ class Book:
         self.tree = tree
         self.forms = {}
         self.returns = {}  # (form, unit, period) -> Return
+        self.desk = Desk()
         self.memo = {}     # answers, until the next act
 
     def copy(self):
         new = Book(self.tree)
         new.forms, new.returns = self.forms, self.returns
+        new.desk = self.desk
         return new
 
     # Questions about returns.
@@ -211,13 +214,28 @@ class Book:
         return self.memo.get((form, period), {})
 
     def answering(self, form, period):
-        """The units whose kind answers, alive on the period's last day."""
+        """Whom open calls ask; without any the units whose kind answers,
+        alive on the period's last day."""
+        if self.desk.called(form, period):
+            return set(self.desk.asked(form, period))
+        return self.of_kinds(form, period)
+
+    def of_kinds(self, form, period):
         version = self.forms[form].version(period)
         if version is None:
             return set()
         day = days.last_day(period)
         return {c for c in self.tree.living(day)
                 if self.tree.fact(c, day).kind in version.answers}
+
+    def stands(self, form, unit, period):
+        """What a unit gave so far: "accepted", "submitted" or None."""
+        r = self.returns.get((form, unit, period))
+        if r is None:
+            return None
+        if r.accepted is not None:
+            return "accepted"
+        return None if r.submitted is None else "submitted"
 
     def holds_returns(self, unit, day):
         """Whether a return of the unit stands for a period that ends on or
