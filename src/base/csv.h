@@ -20,6 +20,9 @@ enum csv_err {
 struct csv_row {
 	int64_t line;	   /* in the file, from 1 */
 	const char **cell; /* as many as the head has; missing ones are "" */
+	/* of a workbook (core/xlsx.h): by cell, whether it holds a number, as
+	 * which it is written in the plain style; NULL: none does */
+	const bool *number;
 };
 
 struct csv {

@@ -6,6 +6,22 @@
 #include <assert.h>
 #include <string.h>
 
+static enum err parse_workbook(struct ctx *c, struct blob file,
+			       size_t max_cells, struct csv *out)
+{
+	const struct xlsx_limits limits = xlsx_limits_of(max_cells);
+	struct xlsx t;
+
+	TRY(xlsx_read(c, file, &limits, &t));
+	return xlsx_table(c, &t, max_cells, out);
+}
+
+enum numbers sheet_numbers(const struct csv_row *row, size_t cell,
+			   enum numbers told)
+{
+	return row->number && row->number[cell] ? NUMBERS_PLAIN : told;
+}
+
 enum err sheet_parse(struct ctx *c, struct blob file, size_t max_cells,
 		     struct csv *out)
 {
@@ -24,7 +40,7 @@ enum err sheet_parse(struct ctx *c, struct blob file, size_t max_cells,
 	enum csv_err e;
 
 	if (xlsx_is(file))
-		return xlsx_table(c, file, max_cells, out);
+		return parse_workbook(c, file, max_cells, out);
 	e = csv_parse(c->mem, file.data, file.size, max_cells, out);
 	if (e == CSV_OK)
 		return OK;

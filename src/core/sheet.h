@@ -1,9 +1,10 @@
-/* sheet.h - CSV and XLSX files with named columns, and what is wrong with them in
- * words. */
+/* sheet.h - CSV and XLSX files with named columns, and what is wrong with them
+ * in words. */
 #ifndef CORE_SHEET_H
 #define CORE_SHEET_H
 
 #include "base/csv.h"
+#include "base/decimal.h"
 #include "core/ctx.h"
 
 #define SHEET_CELLS   4000000 /* in one file of named columns */
@@ -27,6 +28,10 @@ struct sheet {
  */
 enum err sheet_parse(struct ctx *c, struct blob file, size_t max_cells,
 		     struct csv *out) MUST;
+
+/* How a cell writes numbers: as was told, unless it is a workbook's number. */
+enum numbers sheet_numbers(const struct csv_row *row, size_t cell,
+			   enum numbers told);
 
 /**
  * Parses a file of the columns named, in any order.

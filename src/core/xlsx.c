@@ -306,14 +306,17 @@ enum err xlsx_read(struct ctx *c, struct blob file,
 
 /* ---- as a table ---- */
 
-static const char **widen(struct arena *mem, const struct xlsx_row *r,
-			  size_t cols)
+static void widen(struct arena *mem, const struct xlsx_row *r, size_t cols,
+		  struct csv_row *to)
 {
 	const char **cell = arena_array(mem, cols, sizeof(*cell));
+	bool *number = arena_array(mem, cols, sizeof(*number));
 
 	for (size_t i = 0; i < cols; i++)
 		cell[i] = i < r->n ? r->cell[i] : "";
-	return cell;
+	memcpy(number, r->number, r->n * sizeof(*number));
+	to->cell = cell;
+	to->number = number;
 }
 
 static void beyond(struct ctx *c, const struct csv *t, const struct xlsx_row *r)
@@ -326,35 +329,37 @@ static void beyond(struct ctx *c, const struct csv *t, const struct xlsx_row *r)
 			      xlsx_place_text(c->mem, r->line, (int64_t)i + 1));
 }
 
-enum err xlsx_table(struct ctx *c, struct blob file, size_t max_cells,
+struct xlsx_limits xlsx_limits_of(size_t max_cells)
+{
+	return (struct xlsx_limits){64 << 20, max_cells};
+}
+
+enum err xlsx_table(struct ctx *c, const struct xlsx *t, size_t max_cells,
 		    struct csv *out)
 {
-	const struct xlsx_limits limits = {64 << 20, max_cells};
-	struct xlsx t;
-
 	*out = (struct csv){.delimiter = ','};
-	TRY(xlsx_read(c, file, &limits, &t));
-	if (t.n == 0) {
+	if (t->n == 0) {
 		fault(c, 0, 0, NULL, N_("The file is empty."));
 		return faults_end(c);
 	}
-	out->head = t.row[0].cell;
-	out->head_line = t.row[0].line;
-	out->cols = t.row[0].n;
-	if (max_cells / out->cols < t.n) {
+	out->head = t->row[0].cell;
+	out->head_line = t->row[0].line;
+	out->cols = t->row[0].n;
+	if (max_cells / out->cols < t->n) {
 		fault(c, 0, 0, NULL,
 		      N_("The file has too many cells; split it."));
 		return faults_end(c);
 	}
-	out->row = arena_array(c->mem, t.n, sizeof(*out->row));
-	for (size_t i = 1; i < t.n; i++) {
+	out->row = arena_array(c->mem, t->n, sizeof(*out->row));
+	for (size_t i = 1; i < t->n; i++) {
 		struct csv_row *to = &out->row[out->n++];
 
-		to->line = t.row[i].line;
-		to->cell = t.row[i].cell;
-		if (t.row[i].n < out->cols)
-			to->cell = widen(c->mem, &t.row[i], out->cols);
-		beyond(c, out, &t.row[i]);
+		to->line = t->row[i].line;
+		to->cell = t->row[i].cell;
+		to->number = t->row[i].number;
+		if (t->row[i].n < out->cols)
+			widen(c->mem, &t->row[i], out->cols, to);
+		beyond(c, out, &t->row[i]);
 	}
 	return faults_end(c);
 }

@@ -16,9 +16,10 @@ struct xlsx_limits {
 };
 
 struct xlsx_row {
-	int64_t line;	   /* as the spreadsheet numbers it, from 1 */
-	size_t n;	   /* up to the last cell that holds something */
-	const char **cell; /* "" for one that holds nothing */
+	int64_t line;	    /* as the spreadsheet numbers it, from 1 */
+	size_t n;	    /* up to the last cell that holds something */
+	const char **cell;  /* "" for one that holds nothing */
+	const bool *number; /* by cell: it is a number, not a text */
 };
 
 struct xlsx {
@@ -41,9 +42,12 @@ bool xlsx_is(struct blob file) MUST;
 enum err xlsx_read(struct ctx *c, struct blob file,
 		   const struct xlsx_limits *limits, struct xlsx *out) MUST;
 
-/* The same as a table under a head, its first row, just as csv_parse()
- * gives it; a cell beyond the head is a fault as well. */
-enum err xlsx_table(struct ctx *c, struct blob file, size_t max_cells,
+/* What was read as a table under a head, its first row, just as csv_parse()
+ * gives it. ERR_INVALID: empty, too many cells, a cell beyond the head */
+enum err xlsx_table(struct ctx *c, const struct xlsx *t, size_t max_cells,
 		    struct csv *out) MUST;
+
+/* How much is read of a table of so many cells. */
+struct xlsx_limits xlsx_limits_of(size_t max_cells);
 
 #endif

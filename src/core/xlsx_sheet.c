@@ -20,6 +20,7 @@ struct reading {
 	size_t rows_cap, cells, max_cells;
 	int64_t line, column; /* at hand, from 1 */
 	const char **cell;    /* of the row at hand */
+	bool *number;	      /* likewise */
 	size_t n;	      /* of them */
 	char type[12];	      /* of the cell at hand: "s", "inlineStr" ... */
 	size_t style;
@@ -178,6 +179,11 @@ static const char *number(struct reading *r, const char *value)
 	return text ? text : arena_text(r->c->mem, value);
 }
 
+static bool number_type(const struct reading *r)
+{
+	return *r->type == '\0' || !strcmp(r->type, "n");
+}
+
 static const char *value(struct reading *r)
 {
 	const char *s = r->value.len ? r->value.s : "";
@@ -193,7 +199,7 @@ static const char *value(struct reading *r)
 		      place(r), shown(&r->value));
 		return "";
 	}
-	if (*r->type == '\0' || !strcmp(r->type, "n"))
+	if (number_type(r))
 		return number(r, s);
 	return csv_trim(r->c->mem, s); /* str, inlineStr, d */
 }
@@ -212,8 +218,11 @@ static void cell_close(struct reading *r)
 		text = value(r);
 	if (!*text)
 		return;
-	while (r->n < (size_t)r->column - 1)
+	while (r->n < (size_t)r->column - 1) {
+		r->number[r->n] = false;
 		r->cell[r->n++] = "";
+	}
+	r->number[r->n] = number_type(r);
 	r->cell[r->n++] = text;
 }
 
@@ -221,6 +230,7 @@ static void row_close(struct reading *r)
 {
 	struct xlsx *t = r->out;
 	const char **cell;
+	bool *number;
 
 	r->in_row = false;
 	if (r->n == 0)
@@ -240,7 +250,9 @@ static void row_close(struct reading *r)
 	}
 	cell = arena_array(r->c->mem, r->n, sizeof(*cell));
 	memcpy(cell, r->cell, r->n * sizeof(*cell));
-	t->row[t->n++] = (struct xlsx_row){r->line, r->n, cell};
+	number = arena_array(r->c->mem, r->n, sizeof(*number));
+	memcpy(number, r->number, r->n * sizeof(*number));
+	t->row[t->n++] = (struct xlsx_row){r->line, r->n, cell, number};
 	r->cells += r->n;
 }
 
@@ -279,6 +291,7 @@ enum part_err xlsx_sheet(struct ctx *c, struct parts *p, const char *name,
 
 	*out = (struct xlsx){0};
 	r.cell = arena_array(c->mem, XLSX_COLUMNS, sizeof(*r.cell));
+	r.number = arena_array(c->mem, XLSX_COLUMNS, sizeof(*r.number));
 	e = part_read(p, name, &reader);
 	*too_large = r.large;
 	return r.broken ? PART_BROKEN : e;

@@ -165,8 +165,8 @@ static void read_cells(struct intake *in, const struct csv_row *row,
 
 	for (size_t k = 1; k < in->csv.cols; k++) {
 		struct cell_in cell = {in->slot[k], row->cell[k],
-				       in->file->numbers, row->line,
-				       (int64_t)k + 1};
+				       sheet_numbers(row, k, in->file->numbers),
+				       row->line, (int64_t)k + 1};
 		bool ok = cell_read(c, in->form, &cell, to);
 
 		(void)ok; /* the row has a fault then */

@@ -1,6 +1,6 @@
 /* reply.c - what handlers read requests and write replies with. */
+#include "core/spool.h"
 #include "web/form.h"
-#include "web/spool.h"
 #include "web/tmpl.h"
 #include "web/web.h"
 

@@ -10,9 +10,9 @@
  * a worker has seen by its head that somebody signed in is sending it. */
 #include "web/server.h"
 
+#include "core/spool.h"
 #include "web/listen.h"
 #include "web/scheduler.h"
-#include "web/spool.h"
 #include "web/worker.h"
 
 #include <arpa/inet.h>

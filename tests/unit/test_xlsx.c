@@ -1,7 +1,9 @@
 /* test_xlsx.c - what spreadsheets store, as people typed it. */
 #include "unit.h"
 
+#include "core/xlsx.h"
 #include "core/xlsx_cell.h"
+#include "core/xlsx_write.h"
 
 static struct arena *mem;
 
@@ -112,6 +114,66 @@ static void places(void **state)
 		assert_false(xlsx_place(not [i], &row, &column));
 }
 
+static void holds(void **state)
+{
+	static const char *const are[] = {
+		"0", "-1", "0.001", "-12.50", "999999999999999", "0.1"};
+	static const char *const not [] = {
+		"",	"-",   "1.",  ".5",
+		"1e5",	"1,5", "--1", "1234567890123456",
+		"1.2.3"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(are); i++)
+		assert_true(xlsx_holds(are[i]));
+	for (size_t i = 0; i < COUNT(not ); i++)
+		assert_false(xlsx_holds(not [i]));
+	assert_string_equal(xlsx_format(mem, 0), "#,##0");
+	assert_string_equal(xlsx_format(mem, 3), "#,##0.000");
+}
+
+/* What we write we read the same; it holds no formula, whatever it says. */
+static void there_and_back(void **state)
+{
+	static const struct {
+		const char *text;
+		bool number;
+	} cells[] = {{"mã", false},
+		     {"=1+1", false},
+		     {"<b>&\"", false},
+		     {"", false},
+		     {"00123", false},
+		     {"-1234567.25", true},
+		     {"1234567890123456", true},
+		     {"0", true}};
+	const struct xlsx_limits limits = {1 << 20, 1000};
+	struct ctx c = {.mem = mem, .lang = "en"};
+	struct buf b = {.mem = mem};
+	struct xlsx_out *x =
+		xlsx_new(&c, "a/b[c] đã dài hơn ba mươi mốt ký tự");
+	struct xlsx t;
+
+	(void)state;
+	for (int row = 0; row < 3; row++) {
+		for (size_t i = 0; i < COUNT(cells); i++)
+			if (cells[i].number)
+				xlsx_put_number(x, cells[i].text);
+			else
+				xlsx_put(x, cells[i].text);
+		xlsx_end_row(x);
+	}
+	assert_int_equal(xlsx_done(x, &b), OK);
+	assert_true(xlsx_is((struct blob){b.s, b.len}));
+	assert_int_equal(xlsx_read(&c, (struct blob){b.s, b.len}, &limits, &t),
+			 OK);
+	assert_int_equal(t.n, 3);
+	for (size_t i = 0; i < COUNT(cells); i++)
+		assert_string_equal(t.row[2].cell[i], cells[i].text);
+	assert_true(t.row[2].number[5]);
+	assert_false(t.row[2].number[6]); /* too long: a text */
+	assert_false(t.row[2].number[4]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -119,6 +181,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(days, setup, teardown),
 		cmocka_unit_test_setup_teardown(formats, setup, teardown),
 		cmocka_unit_test_setup_teardown(places, setup, teardown),
+		cmocka_unit_test_setup_teardown(holds, setup, teardown),
+		cmocka_unit_test_setup_teardown(there_and_back, setup,
+						teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* attachment.c - files come in with what is handed in, and go out again. */
 #include "returns/attach.h"
-#include "web/spool.h"
+#include "core/spool.h"
 #include "web/web.h"
 
 #include <inttypes.h>

@@ -1,6 +1,6 @@
 /* figures.c - the table of indicators by children, as a page and a file. */
-#include "base/csv.h"
 #include "base/show.h"
+#include "web/grid.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -224,51 +224,50 @@ enum err page_figures(struct req *q, struct reply *p)
 
 /* ---- the file ---- */
 
-static void csv_row(struct req *q, struct buf *b, const struct pivot *t,
-		    size_t i)
+static void unit_row(struct req *q, struct grid *to, const struct pivot *t,
+		     size_t i)
 {
 	const struct figures *f = &t->now[i];
 	const struct form *form = t->g.form;
-	struct arena *mem = q->c->mem;
 
-	csv_cell(b, f->code, false);
-	csv_cell(b, f->name, false);
-	csv_number(b, arena_printf(mem, "%lld", (long long)f->accepted), false);
-	csv_number(b, arena_printf(mem, "%lld", (long long)f->expected),
-		   form->n == 0);
+	grid_text(to, f->code);
+	grid_text(to, f->name);
+	grid_int(to, f->accepted);
+	grid_int(to, f->expected);
 	for (int32_t k = 0; k < form->n; k++) {
 		int32_t slot = form->order[k];
 		int scale;
 		int128 n;
 
-		csv_number(
-			b,
-			figure_number(&t->g.ask, slot, &f->of[slot], &n, &scale)
-				? decimal_text(mem, n, scale)
-				: "",
-			k + 1 == form->n);
+		grid_number(to, figure_number(&t->g.ask, slot, &f->of[slot], &n,
+					      &scale)
+					? decimal_text(q->c->mem, n, scale)
+					: "");
 	}
+	grid_row(to);
 }
 
-/* GET /units/{code}/figures.csv: the unit, then its children. */
-enum err page_figures_csv(struct req *q, struct reply *p)
+/* GET /units/{code}/figures.csv and .xlsx: the unit, then its children. */
+enum err page_figures_table(struct req *q, struct reply *p)
 {
 	struct pivot t = {0};
+	struct grid *to;
 	char word[12];
 
 	TRY(read_pivot(q, &t));
 	if (!t.g.ask.period)
 		return fail(q->c, ERR_MISSING, NULL,
 			    N_("Nothing was given yet."));
-	csv_cell(&p->body, "unit", false);
-	csv_cell(&p->body, "name", false);
-	csv_cell(&p->body, "accepted", false);
-	csv_cell(&p->body, "expected", t.g.form->n == 0);
+	to = grid_begin(q, p);
+	grid_text(to, "unit");
+	grid_text(to, "name");
+	grid_text(to, "accepted");
+	grid_text(to, "expected");
 	for (int32_t k = 0; k < t.g.form->n; k++)
-		csv_cell(&p->body, t.g.form->slot[t.g.form->order[k]].code,
-			 k + 1 == t.g.form->n);
+		grid_text(to, t.g.form->slot[t.g.form->order[k]].code);
+	grid_row(to);
 	for (size_t i = 0; i < t.n; i++)
-		csv_row(q, &p->body, &t, i);
-	return csv_file(q, p, "%s-%s-%s.csv", t.unit.code, t.g.form->code,
+		unit_row(q, to, &t, i);
+	return grid_end(to, "%s-%s-%s", t.unit.code, t.g.form->code,
 			period_text(t.g.ask.period, word));
 }

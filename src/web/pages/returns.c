@@ -1,9 +1,9 @@
 /* returns.c - where a figure comes from, who is missing, what is asked. */
-#include "base/csv.h"
 #include "base/day.h"
 #include "base/show.h"
 #include "calls/state.h"
 #include "core/setting.h"
+#include "web/grid.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -185,35 +185,34 @@ enum err page_lineage(struct req *q, struct reply *p)
 	return page(q, p, "returns/lineage", v);
 }
 
-/* GET /units/{code}/lineage.csv */
-enum err page_lineage_csv(struct req *q, struct reply *p)
+/* GET /units/{code}/lineage.csv and .xlsx */
+enum err page_lineage_table(struct req *q, struct reply *p)
 {
-	static const char *const text[] = {"unit", "name", "period"};
 	struct figure_query ask;
-	struct buf *b = &p->body;
+	struct grid *t;
 	struct val *view;
 	struct glance g;
 	struct unit u;
 
 	TRY(query_of(q, &u, &g, &ask));
 	TRY(lineage_view(q->c, &ask, &view));
-	buf_str(b, "unit,name,period,version,value,share,accepted_by,"
-		   "accepted_at\n");
+	t = grid_begin(q, p);
+	grid_head(t, "unit,name,period,version,value,share,accepted_by,"
+		     "accepted_at");
 	for (const struct val *r = val_get(view, "returns")->first; r;
 	     r = r->next) {
-		for (size_t i = 0; i < COUNT(text); i++)
-			csv_cell(b, val_text(r, text[i]), false);
-		csv_number(b,
-			   arena_printf(q->c->mem, "%lld",
-					(long long)val_int(r, "version")),
-			   false);
-		csv_number(b, val_text(r, "value"), false);
-		csv_cell(b, val_text(r, "share"), false);
-		csv_cell(b, val_text(r, "accepted_by"), false);
-		csv_cell(b, val_text(r, "accepted_at"), true);
+		grid_text(t, val_text(r, "unit"));
+		grid_text(t, val_text(r, "name"));
+		grid_text(t, val_text(r, "period"));
+		grid_int(t, val_int(r, "version"));
+		grid_number(t, val_text(r, "value"));
+		grid_text(t, val_text(r, "share"));
+		grid_text(t, val_text(r, "accepted_by"));
+		grid_text(t, val_text(r, "accepted_at"));
+		grid_row(t);
 	}
-	return csv_file(q, p, "%s-%s-%s-%s.csv", u.code, ask.form,
-			ask.indicator, ask.period);
+	return grid_end(t, "%s-%s-%s-%s", u.code, ask.form, ask.indicator,
+			ask.period);
 }
 
 /* ---- who is missing ---- */
@@ -276,26 +275,28 @@ enum err page_missing(struct req *q, struct reply *p)
 	return page(q, p, "returns/missing", v);
 }
 
-/* GET /units/{code}/missing.csv */
-enum err page_missing_csv(struct req *q, struct reply *p)
+/* GET /units/{code}/missing.csv and .xlsx */
+enum err page_missing_table(struct req *q, struct reply *p)
 {
-	struct buf *b = &p->body;
+	struct grid *t;
 	struct val *view;
 	struct glance g;
 	struct unit u;
 
 	TRY(missing_of(q, &u, &g, &view));
-	buf_str(b, "unit,name,kind,state,late\n");
+	t = grid_begin(q, p);
+	grid_head(t, "unit,name,kind,state,late");
 	for (const struct val *m = val_get(view, "missing")->first; m;
 	     m = m->next) {
-		csv_cell(b, val_text(m, "unit"), false);
-		csv_cell(b, val_text(m, "name"), false);
-		csv_cell(b, val_text(m, "kind"), false);
-		csv_cell(b, val_text(m, "state"), false);
-		csv_cell(b, val_true(val_get(m, "late")) ? "late" : "", true);
+		grid_text(t, val_text(m, "unit"));
+		grid_text(t, val_text(m, "name"));
+		grid_text(t, val_text(m, "kind"));
+		grid_text(t, val_text(m, "state"));
+		grid_text(t, val_true(val_get(m, "late")) ? "late" : "");
+		grid_row(t);
 	}
-	return csv_file(q, p, "%s-%s-%s-missing.csv", u.code,
-			val_text(view, "form"), val_text(view, "period"));
+	return grid_end(t, "%s-%s-%s-missing", u.code, val_text(view, "form"),
+			val_text(view, "period"));
 }
 
 /* GET /api/units/{code}/series?form=&indicator=&from=&to= */

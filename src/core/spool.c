@@ -1,5 +1,5 @@
 /* spool.c - files without a name. */
-#include "web/spool.h"
+#include "core/spool.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,18 +8,27 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+static const char *folder(void)
+{
+	const char *told = getenv("TMPDIR");
+
+	return told && *told ? told : "/var/tmp";
+}
+
+int spool_named(char path[4096])
+{
+	snprintf(path, 4096, "%s/tierwork-XXXXXX", folder());
+	return mkostemp(path, O_CLOEXEC);
+}
+
 int spool_open(void)
 {
-	const char *folder = getenv("TMPDIR");
 	char path[4096];
-	int fd;
+	int fd = open(folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 
-	folder = folder && *folder ? folder : "/var/tmp";
-	fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		return fd;
-	snprintf(path, sizeof(path), "%s/tierwork-XXXXXX", folder);
-	fd = mkostemp(path, O_CLOEXEC);
+	fd = spool_named(path);
 	if (fd >= 0)
 		unlink(path);
 	return fd;
