@@ -28,7 +28,7 @@ static enum err last_moment(struct ctx *c, int64_t *at)
 	const char *tz;
 
 	TRY(setting_get(c, "timezone", TIMEZONE_DEFAULT, &tz));
-	*at = tz_day_end(tz, c->today - 1) + 1 + DIGEST_S;
+	*at = tz_day_end(tz, c->today - 1) + DIGEST_S;
 	if (*at > c->now)
 		*at -= 86400;
 	return OK;

@@ -89,6 +89,7 @@ enum err cmd_account_add(struct cli *k);
 enum err cmd_account_list(struct cli *k);
 enum err cmd_account_mail(struct cli *k);
 enum err cmd_tick(struct cli *k);
+enum err cmd_call_remind(struct cli *k);
 enum err cmd_notice_list(struct cli *k);
 enum err cmd_mail_list(struct cli *k);
 enum err cmd_mail_again(struct cli *k);

@@ -57,6 +57,7 @@ const struct command commands[] = {
 	{"call send-back", "N --unit U --reason TEXT", NEEDS_STORE, cmd_call_send_back, N_("Send back what a unit sent up, saying why")},
 	{"coverage", "--call N [--unit U] [--by children]", NEEDS_STORE, cmd_coverage, N_("Count how far the units of a call are, at or below a unit")},
 	{"verify", "", NEEDS_STORE, cmd_verify, N_("Recompute the journal's hashes and every figure, and name the first difference")},
+	{"call remind", "N [--unit U] [--words TEXT]", NEEDS_STORE, cmd_call_remind, N_("Remind who still owes, at or below a unit, with words of your own")},
 	{"tick", "", NEEDS_STORE, cmd_tick, N_("Do once what a server does by itself: standing calls, reminders, mail; --now says for which instant")},
 	{"notice list", "[--account LOGIN]", NEEDS_STORE, cmd_notice_list, N_("List the newest notices of an account, new ones first")},
 	{"mail list", "[--state STATE]", NEEDS_STORE, cmd_mail_list, N_("List the outbox: what is queued, sending or failed; or all that is sent")},

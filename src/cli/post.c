@@ -2,6 +2,7 @@
  * and mail. */
 #include "access/account.h"
 #include "access/notice.h"
+#include "calls/remind.h"
 #include "cli/cli.h"
 #include "core/mail.h"
 
@@ -101,15 +102,23 @@ enum err cmd_mail_test(struct cli *k)
 	return OK;
 }
 
-static enum err send_again(struct ctx *c, void *arg)
+/* A whole number from 1; 0: it is none. */
+static int64_t number(const char *s)
 {
-	const struct cli *k = arg;
 	char *end;
 	int64_t id;
 
 	errno = 0;
-	id = strtoll(k->arg[0], &end, 10);
-	if (errno || *end || id < 1)
+	id = strtoll(s, &end, 10);
+	return errno || *end || id < 1 ? 0 : id;
+}
+
+static enum err send_again(struct ctx *c, void *arg)
+{
+	const struct cli *k = arg;
+	int64_t id = number(k->arg[0]);
+
+	if (!id)
 		return fail(c, ERR_USAGE, NULL, N_("No number of a mail: %s"),
 			    k->arg[0]);
 	TRY(may_all(c, ACT_OPERATE));
@@ -131,4 +140,44 @@ static enum err set_email(struct ctx *c, void *arg)
 enum err cmd_account_mail(struct cli *k)
 {
 	return run_unit(k->c, DB_WRITE, set_email, k);
+}
+
+struct reminder {
+	struct cli *k;
+	int64_t units, people;
+};
+
+static enum err remind(struct ctx *c, void *arg)
+{
+	struct reminder *r = arg;
+	const char *words = cli_opt(r->k, "words");
+	int64_t call = number(r->k->arg[0]);
+
+	if (!call)
+		return fail(c, ERR_USAGE, NULL, N_("No number of a call: %s"),
+			    r->k->arg[0]);
+	return remind_by_hand(c, call, cli_opt(r->k, "unit"),
+			      words ? words : "", &r->units, &r->people);
+}
+
+enum err cmd_call_remind(struct cli *k)
+{
+	struct reminder r = {.k = k};
+
+	TRY(run_unit(k->c, DB_WRITE, remind, &r));
+	if (k->json) {
+		struct val *v = val_map(k->c->mem);
+
+		map_i(v, "units", r.units);
+		map_i(v, "people", r.people);
+		cli_json(k, v);
+		return OK;
+	}
+	printf(trn(k->c, N_("%lld unit reminded"), N_("%lld units reminded"),
+		   r.units),
+	       (long long)r.units);
+	printf(trn(k->c, N_(", %lld person\n"), N_(", %lld people\n"),
+		   r.people),
+	       (long long)r.people);
+	return OK;
 }

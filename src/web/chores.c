@@ -1,9 +1,12 @@
 /* chores.c - everything that Tierwork does by itself, on one screen. */
 #include "access/notice.h"
+#include "calls/remind.h"
 #include "core/mail.h"
 
 /* clang-format off */
 const struct chore chores[] = {
+	{"told",   0,     remind_told,   N_("Tell units what is newly asked of them")},
+	{"reminders", 60, remind_by_rule, N_("Remind units of what falls due, or is late")},
 	{"digest", 60,    notice_digest, N_("Write the mails of the day")},
 	{"outbox", 0,     mail_send_due, N_("Send what waits in the outbox")},
 	{"sweep",  86400, notice_sweep,  N_("Drop old notices that were seen, and old mail that was sent")},

@@ -1,0 +1,190 @@
+/* owed.c - says to the people of a unit what it owes. */
+#include "calls/owed.h"
+
+#include "base/day.h"
+#include "base/show.h"
+#include "org/zone.h"
+
+#include <string.h>
+
+/* What all assignments of a call share, as text. */
+struct call_words {
+	int64_t call;
+	const char *title[2];	 /* vi, en */
+	const char *head, *tail; /* of the page's path, around the unit */
+};
+
+/* A batch in the making. What was found last is mostly wanted again. */
+struct owed {
+	struct ctx *c;
+	enum owed_say say;
+	const char *from, *words;
+	struct call_words call;
+	int64_t due, day, today; /* day: of that instant, where its unit is */
+	int64_t row;		 /* whose notice `text` is */
+	struct notice_text text;
+	struct post *post;
+};
+
+static const char *const langs[] = {"vi", "en"};
+
+static enum err find_path(struct owed *o, const struct owed_row *r,
+			  const struct call_kind *kind)
+{
+	const char *path, *mark;
+
+	TRY(kind->path(o->c, "@", r->form, r->period, &path));
+	mark = strchr(path, '@');
+	o->call.head = mark ? arena_copy(o->c->mem, path, (size_t)(mark - path))
+			    : path;
+	o->call.tail = mark ? mark + 1 : NULL;
+	return OK;
+}
+
+static enum err find_call(struct owed *o, const struct owed_row *r)
+{
+	const char *own = o->c->lang;
+	const struct call_kind *kind;
+	enum err e = OK;
+
+	if (o->call.call == r->call)
+		return OK;
+	TRY(call_kind_of(r->what, &kind));
+	for (size_t i = 0; i < COUNT(langs) && e == OK; i++) {
+		o->c->lang = langs[i];
+		e = kind->title(o->c, r->form, r->period, &o->call.title[i]);
+	}
+	o->c->lang = own;
+	TRY(e);
+	o->call.call = r->call;
+	return find_path(o, r, kind);
+}
+
+/* One instant is the end of one day, wherever it is one. */
+static enum err find_day(struct owed *o, const struct owed_row *r)
+{
+	const char *zone;
+
+	if (o->due == r->due)
+		return OK;
+	TRY(zone_of(o->c, r->unit, o->c->today, &zone));
+	o->due = r->due;
+	o->day = tz_day(zone, r->due - 1);
+	o->today = tz_day(zone, o->c->now);
+	return OK;
+}
+
+static const char *say_new(struct owed *o, const struct owed_row *r,
+			   const char *title, const char *day)
+{
+	struct arena *mem = o->c->mem;
+
+	if (r->from_)
+		return arena_printf(mem,
+				    tr(o->c, N_("%s takes over from %s: %s, "
+						"due on %s.")),
+				    r->name, r->from_, title, day);
+	if (r->role == RELAYS)
+		return arena_printf(mem,
+				    tr(o->c, N_("%s asks %s to pass on: %s, "
+						"due on %s.")),
+				    r->issuer, r->name, title, day);
+	return arena_printf(mem, tr(o->c, N_("%s asks %s: %s, due on %s.")),
+			    r->issuer, r->name, title, day);
+}
+
+static const char *say_due(struct owed *o, const struct owed_row *r,
+			   const char *title, const char *day)
+{
+	int64_t left = o->day - o->today;
+	const char *fmt;
+
+	if (left == 0)
+		return arena_printf(o->c->mem,
+				    tr(o->c, N_("%s of %s is due today, %s.")),
+				    title, r->name, day);
+	fmt = left > 0 ? trn(o->c, N_("%s of %s is due on %s, in %lld day."),
+			     N_("%s of %s is due on %s, in %lld days."), left)
+		       : trn(o->c, N_("%s of %s was due on %s, %lld day ago."),
+			     N_("%s of %s was due on %s, %lld days ago."),
+			     -left);
+	return arena_printf(o->c->mem, fmt, title, r->name, day,
+			    (long long)(left > 0 ? left : -left));
+}
+
+static const char *say_in(struct owed *o, const struct owed_row *r, int lang)
+{
+	struct ctx *c = o->c;
+	const char *own = c->lang, *title = o->call.title[lang], *text = "";
+	const char *day;
+
+	c->lang = langs[lang];
+	day = show_day(c->mem, o->day, c->lang);
+	switch (o->say) {
+	case OWED_NEW: text = say_new(o, r, title, day); break;
+	case OWED_DUE: text = say_due(o, r, title, day); break;
+	case OWED_HAND:
+		text = arena_printf(c->mem, tr(c, N_("%s reminds on %s: %s")),
+				    o->from,
+				    show_day(c->mem, c->today, c->lang),
+				    say_due(o, r, title, day));
+		break;
+	}
+	c->lang = own;
+	return text;
+}
+
+/* Where the unit answers; one that passes on looks at the call. */
+static const char *link_of(const struct owed *o, const struct owed_row *r)
+{
+	struct arena *mem = o->c->mem;
+
+	if (r->role == RELAYS)
+		return arena_printf(mem, "/calls/%lld?unit=%s",
+				    (long long)r->call, r->code);
+	if (!o->call.tail)
+		return o->call.head;
+	return arena_printf(mem, "%s%s%s", o->call.head, r->code, o->call.tail);
+}
+
+static enum err find_text(struct owed *o, const struct owed_row *r)
+{
+	if (o->row == r->id)
+		return OK;
+	TRY(find_call(o, r));
+	TRY(find_day(o, r));
+	o->row = r->id;
+	o->text = (struct notice_text){
+		.link = link_of(o, r),
+		.vi = say_in(o, r, 0),
+		.en = say_in(o, r, 1),
+		.words = o->say == OWED_NEW ? r->note : o->words,
+	};
+	return OK;
+}
+
+enum err owed_tell(struct ctx *c, enum owed_say say, const char *from,
+		   const char *words, const struct owed_row *row, size_t rows,
+		   int64_t *units, int64_t *n)
+{
+	struct owed o = {.c = c, .say = say, .from = from, .words = words};
+	int64_t last = 0;
+
+	TRY(post_begin(c, say == OWED_NEW ? "issued" : "reminder", rows,
+		       &o.post));
+	for (size_t i = 0; i < rows; i++) {
+		const struct owed_row *r = &row[i];
+
+		if (!r->account)
+			continue;
+		TRY(find_text(&o, r));
+		post_add(o.post,
+			 &(struct notice_to){r->account, r->lang, r->email,
+					     r->how},
+			 &o.text);
+		*units += r->id != last;
+		*n += 1;
+		last = r->id;
+	}
+	return post_end(o.post);
+}
