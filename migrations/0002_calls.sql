@@ -69,6 +69,10 @@ CREATE INDEX assignment_from ON assignment (from_) WHERE from_ IS NOT NULL;
 -- what is still owed, in the order in which it falls due
 CREATE INDEX assignment_due ON assignment (due)
 	WHERE state IN ('delivered', 'acknowledged', 'sent-back');
+-- what waits for a checker, and what changed for him
+CREATE INDEX assignment_checks ON assignment (checker, call)
+	WHERE state = 'submitted';
+CREATE INDEX assignment_changed ON assignment (checker, changed_at);
 
 -- How many assignments strictly below a unit are in which state, on the
 -- tree of call.day. id = the key of a return without its unit (0 of what is

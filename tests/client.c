@@ -83,6 +83,9 @@ bool client_send(struct client *b, const char *method, const char *path,
 	for (struct pair *p = b->cookie; p->name; p++)
 		if (p->value[0])
 			dprintf(fd, "Cookie: %s=%s\r\n", p->name, p->value);
+	if (b->csrf && sent && !strcmp(type, "application/json") &&
+	    !b->header[0].name)
+		dprintf(fd, "X-CSRF-Token: %s\r\n", b->csrf);
 	if (sent)
 		dprintf(fd, "Content-Type: %s\r\nContent-Length: %zu\r\n", type,
 			size);

@@ -27,7 +27,8 @@ bool client_send(struct client *b, const char *method, const char *path,
 bool client_upload(struct client *b, const char *path, char *words);
 
 /* Posts a form of k=v words, with the token of the last page where none is
- * given; words that begin with { are sent as JSON. */
+ * given; words that begin with { are sent as JSON, the token
+ * in a header unless other headers are given. */
 bool client_post(struct client *b, const char *path, char *words);
 
 /* The header of the last reply, or NULL. */

@@ -14,7 +14,7 @@ LAYERS = ["base", "db", "core", "AREA", "DOOR"]
 # An area includes areas of an earlier row only. Access comes first: every act
 # on the tree asks may(), and may() needs no more of the tree than its tables.
 AREAS = [["access"], ["org"], ["calls"], ["returns", "register", "programme", "events", "contests"],
-         ["awards", "bulletin", "reports"], ["interop"]]
+         ["awards", "bulletin", "reports"], ["desk", "interop"]]
 DOORS = ["web", "cli"]
 # What a generated header is part of; gen/sql_AREA.h is the area's own.
 GENERATED = {"sql.h": "db", "po.h": "core", "static.h": "web", "tmpl.h": "web"}

@@ -6,7 +6,8 @@ gen_html.py --check FILE...         only checks, one file after the other
 
 Templates are mustache cut down to
 
-    {{name}}          a value, escaped; in an address, percent-encoded
+    {{name}}          a value, escaped; in an address, percent-encoded;
+                      href="{{..href}}" is a whole path of ours
     {{.}}             the item itself, in a list of texts
     {{#name}} {{/name}}   for each item of a list; once where it is true
     {{^name}} {{/name}}   where it is false, null or empty
@@ -105,12 +106,22 @@ class Template:
                 self.die("a part inside an element")
             self.token("PART", part)
         else:
+            if name and self.whole_path(name, end):
+                self.token("PATH", name)
+                self.seen = "/path"
+                self.at = end + 2
+                return
             self.value_allowed()
             if message and self.attr in LINK and self.state == "value":
                 self.die("a message in an address")
             link = self.state == "value" and self.attr in LINK
             self.token("SAY" if message else "LINK" if link else "PUT", message or name or dot)
         self.at = end + 2
+
+    def whole_path(self, name, end):
+        """href="{{…href}}": all of an address, which is checked to lie here when the page is made."""
+        return (self.state == "value" and self.attr == "href" and not self.seen
+                and re.fullmatch(r"(\w+_)?href", name) and self.text[end + 2 : end + 3] == '"')
 
     def value_allowed(self):
         """A value may stand in text or in the quoted value of a listed attribute."""
@@ -304,6 +315,7 @@ enum tmpl_op {
 	TMPL_TEXT,   /* as it stands */
 	TMPL_PUT,    /* a value */
 	TMPL_LINK,   /* a value in an address */
+	TMPL_PATH,   /* a whole address: a path of ours */
 	TMPL_SAY,    /* a message */
 	TMPL_PART,   /* another template */
 	TMPL_EACH,   /* up to the token `end` */

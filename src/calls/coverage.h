@@ -38,12 +38,13 @@ struct coverage {
 	int64_t n[STATES];     /* all assignments */
 	int64_t relay[STATES]; /* of these, of units that pass it on */
 	int64_t late, due_soon;
+	int64_t late_of[STATES]; /* `late`, by state */
 };
 
 /**
  * {"call","unit","counts":{"delivered","acknowledged","submitted",
- * "sent-back","accepted","waived","withdrawn"},"late","due_soon",
- * "relay_counts":{…},"children":[…]}: counts at or below the unit (code; NULL:
+ * "sent-back","accepted","waived","withdrawn"},"late","late_of",
+ * "due_soon","relay_counts":{…},"children":[…]}: counts at or below the unit (code; NULL:
  * the issuer's) on the tree of the call's day; children, when asked for, each
  * {"unit","name","counts","late","due_soon","relay": state or null,
  * "answers": state or null}.

@@ -51,10 +51,12 @@ static void add(const struct look *l, struct node *to, enum state state,
 		to->wanted += n;
 	if (!(STATES_OWED & 1u << state))
 		return;
-	if (due <= l->c->now)
+	if (due <= l->c->now) {
 		k->late += n;
-	else if (due <= l->soon)
+		k->late_of[state] += n;
+	} else if (due <= l->soon) {
 		k->due_soon += n;
+	}
 }
 
 static void add_below(const struct look *l, struct node *to,
@@ -174,6 +176,7 @@ static void map_coverage(struct val *v, const struct coverage *k)
 	map_counts(v, "counts", k->n);
 	map_i(v, "expected", live);
 	map_i(v, "late", k->late);
+	map_counts(v, "late_of", k->late_of);
 	map_i(v, "due_soon", k->due_soon);
 }
 

@@ -8,6 +8,9 @@ const struct api_shape api_shapes[] = {
 	{"Unit", "{code name kind parent? from:day until:day? at:day timezone path:[{code name seen:bool}]}"},
 	{"Kin", "{code name share? on:day}"},
 	{"Figure", "{indicator value:number? shown? num*:number? den*:number? units:int missing:int divisible:bool title label?}"},
+	{"Counts", "{delivered:int acknowledged:int submitted:int sent-back:int accepted:int waived:int withdrawn:int}"},
+	{"Call", "{call:int what title issuer issuer_name under kind form* period* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int}"},
+	{"Done", "{at}"},
 	{"Reorganisation", "{id:int on:day decision at:instant by? operations:int undone:bool undoes:int?}"},
 };
 
@@ -18,6 +21,33 @@ const struct api_row api_rows[] = {
 	{GET, "/api/notices", "listNotices", "from*:int", NULL,
 	 "{unseen:int newest:int notices:[{id:int kind kind_label text words? link at:instant seen:bool}] has_more:bool next:int}"},
 	{POST, "/api/notices/seen", "seeNotices", "", "{upto*:int}", "{at}"},
+	{GET, "/api/desk", "getDesk", "unit*", NULL,
+	 "{unit name today seen_at:instant seen_shown owed_all:int owed_late:int "
+	 "owed:[{call:int? title unit name taken_over:bool role state state_shown due:day due_shown when? urgency note? action href}] "
+	 "awaited:[{call:int title due:day due_shown when? urgency counts:Counts late:int late_of:<int> to_check:int words action href call_href}] "
+	 "changes:[{at:instant at_shown words href}]}"},
+	{GET, "/api/work/{id}", "getWork", "", NULL,
+	 "{title state done:int of:int at? why?}"},
+	{GET, "/api/calls", "listCalls", "unit* state*", NULL, "[Call]"},
+	{POST, "/api/calls", "issueCall", "",
+	 "{form period to under due relay* note*}", "Done"},
+	{GET, "/api/calls/{id}", "getCall", "", NULL,
+	 "{call:int what title issuer issuer_name under kind form* period* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int "
+	 "note reason standing:int? at:instant by? "
+	 "assignments:[{unit name kind role state due:instant note checker changed_at:instant}] "
+	 "taken_over:[{from from_name to to_name on:day}]}"},
+	{GET, "/api/calls/{id}/coverage", "getCoverage", "unit*", NULL,
+	 "{call:int unit name counts:Counts expected:int late:int late_of:Counts due_soon:int relay_counts:Counts relay? answers? "
+	 "children:[{unit name kind counts:Counts expected:int late:int late_of:Counts due_soon:int relay? answers?}]}"},
+	{POST, "/api/calls/{id}/extend", "extendCall", "", "{due unit*}", "Done"},
+	{POST, "/api/calls/{id}/withdraw", "withdrawCall", "", "{reason unit*}", "Done"},
+	{POST, "/api/calls/{id}/waive", "waiveUnit", "", "{unit reason}", "Done"},
+	{POST, "/api/calls/{id}/resume", "resumeUnit", "", "{unit}", "Done"},
+	{POST, "/api/calls/{id}/acknowledge", "acknowledgeCall", "", "{unit}", "Done"},
+	{POST, "/api/calls/{id}/pass-on", "passCallOn", "", "{unit due*}", "Done"},
+	{POST, "/api/calls/{id}/send-up", "sendPartUp", "", "{unit reason incomplete*}", "Done"},
+	{POST, "/api/calls/{id}/take", "takePart", "", "{unit}", "Done"},
+	{POST, "/api/calls/{id}/send-back", "sendPartBack", "", "{unit reason}", "Done"},
 	{GET, "/api/forms", "listForms", "", NULL,
 	 "[{code title period versions:int indicators:int answers:[{kind}]}]"},
 	{GET, "/api/forms/{code}", "getForm", "", NULL,
@@ -47,7 +77,7 @@ const struct api_row api_rows[] = {
 	 "{indicator value:number? shown? num*:number? den*:number? units:int missing:int divisible:bool title label? unit name form period tree expected:int "
 	 "returns:[{unit name period version:int accepted_by? accepted_at:instant value:number? shown? share?}]}"},
 	{GET, "/api/units/{code}/missing", "getMissing", "form period", NULL,
-	 "{unit name form period expected:int missing:[{unit name kind state* late*:bool}]}"},
+	 "{unit name form period expected:int missing:[{unit name kind}]}"},
 	{GET, "/api/units/{code}/series", "getSeries", "form indicator from to tree*", NULL,
 	 "{unit form indicator tree title label? points:[{period value:number? shown? units:int expected:int missing:int divisible:bool num*:number? den*:number?}]}"},
 };

@@ -119,6 +119,9 @@ enum err refuse(struct req *q, int status, const char *fmt, ...)
 static const struct {
 	const char *name, *prefix, *within;
 } rail[] = {
+	{"app_at_desk", "/desk", NULL},
+	{"app_at_calls", "/calls", NULL},
+	{"app_at_calls", "/review", NULL},
 	{"app_at_figures", "/figures", NULL},
 	{"app_at_figures", "/units/", "/figures"},
 	{"app_at_units", "/units/", NULL},

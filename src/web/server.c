@@ -12,6 +12,7 @@
 
 #include "core/spool.h"
 #include "web/listen.h"
+#include "web/long.h"
 #include "web/scheduler.h"
 #include "web/worker.h"
 
@@ -537,6 +538,7 @@ static void run(struct ctx *c, struct writer *writer, int fd,
 {
 	const struct server_config *config = &server.config;
 
+	long_open(config->store, writer, calls.now);
 	server.workers = workers_new(c->mem, worker_count(), config->store,
 				     writer, &calls);
 	scheduler_start(config->store, writer, &scheduler_clock);
@@ -553,6 +555,7 @@ static void run(struct ctx *c, struct writer *writer, int fd,
 	}
 	scheduler_end();
 	workers_end(server.workers);
+	long_close();
 	MHD_stop_daemon(server.daemon);
 }
 

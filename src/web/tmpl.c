@@ -5,6 +5,7 @@
 
 #include "gen/tmpl.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +85,20 @@ static enum err put(struct scope *s, const char *name, size_t size, bool link)
 	return trouble(s, "no text", name);
 }
 
+/* A whole address: a path of ours, whoever made it. */
+static enum err put_path(struct scope *s, const char *name, size_t size)
+{
+	const struct val *v = lookup(s, name, size);
+
+	if (!v)
+		return trouble(s, "no such name", name);
+	if (v->kind != VAL_TEXT || v->s[0] != '/' ||
+	    !isalnum((unsigned char)v->s[1]))
+		return trouble(s, "no path of ours", name);
+	buf_html(s->out, v->s);
+	return OK;
+}
+
 /* A message in the reader's language, with the values of its {names}. */
 static enum err say(struct scope *s, const char *msg)
 {
@@ -159,6 +174,7 @@ static enum err play(struct scope *s, const struct tmpl_token *t,
 		case TMPL_TEXT: buf_add(s->out, t->text, t->size); break;
 		case TMPL_PUT: TRY(put(s, t->text, t->size, false)); break;
 		case TMPL_LINK: TRY(put(s, t->text, t->size, true)); break;
+		case TMPL_PATH: TRY(put_path(s, t->text, t->size)); break;
 		case TMPL_SAY: TRY(say(s, t->text)); break;
 		case TMPL_PART: TRY(part(s, t->part)); break;
 		case TMPL_EACH:

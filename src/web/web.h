@@ -208,6 +208,17 @@ void web_handle(struct req *q, struct reply *p);
 
 enum err page_home(struct req *q, struct reply *p);
 enum err page_figures_home(struct req *q, struct reply *p);
+enum err page_desk(struct req *q, struct reply *p);
+enum err post_desk_seen(struct req *q, struct reply *p);
+enum err page_calls(struct req *q, struct reply *p);
+enum err page_call(struct req *q, struct reply *p);
+enum err page_call_new(struct req *q, struct reply *p);
+enum err post_call_new(struct req *q, struct reply *p);
+enum err post_call(struct req *q, struct reply *p);
+enum err page_coverage(struct req *q, struct reply *p);
+enum err page_coverage_csv(struct req *q, struct reply *p);
+enum err page_owing_csv(struct req *q, struct reply *p);
+enum err page_work(struct req *q, struct reply *p);
 enum err page_tree(struct req *q, struct reply *p);
 enum err page_search(struct req *q, struct reply *p);
 enum err page_unit(struct req *q, struct reply *p);

@@ -2,11 +2,7 @@
 and never taken for a store."""
 import os
 
-from fault import BROKEN, CONFLICT, INVALID, KIND, Store, check, units
-
-FORM = """{"code": "M", "title": "Monthly", "period": "month", "answers": "commune",
- "indicators": [{"code": "n", "title": "N", "type": "count"}]}"""
-MOVED = "UPDATE coverage SET accepted = accepted %s 1, submitted = submitted %s 1"
+from fault import BROKEN, INVALID, KIND, Store, check, units
 
 
 def damage(path, at, text):
@@ -38,24 +34,6 @@ with Store() as s:
             check(done.code == code, f"restore {path}: exit {done.code}", done.err)
             check(not os.path.exists(r.url), f"a store was made of {path}")
     s.run("restore", "b.db").must(4)
-
-    # so is what is asked and counted otherwise than it is
-    s.run("form", "import", s.file("f.json", FORM)).must(0)
-    s.run("return", "import", s.file("r.csv", "unit,n\nA-1,5\n"), "--form", "M", "--period", "2026-01",
-          "--accept").must(0)
-    s.run("call", "issue", "--form", "M", "--period", "2026-01", "--to", "commune", "--under", "A", "--due",
-          "2099-01-01").must(0)
-    s.whole()
-    for do, undo, word in (
-            ("UPDATE coverage SET delivered = delivered - 1", "UPDATE coverage SET delivered = delivered + 1", "Call 1"),
-            ("UPDATE assignment SET due = due + 1 WHERE id = 7", "UPDATE assignment SET due = due - 1 WHERE id = 7",
-             "Call 1"),
-            (f"UPDATE assignment SET state = 'submitted' WHERE state = 'accepted'; {MOVED % ('-', '+')}",
-             f"UPDATE assignment SET state = 'accepted' WHERE state = 'submitted'; {MOVED % ('+', '-')}", "A-1")):
-        s.sql(do)
-        s.run("verify").must(CONFLICT, word)
-        s.sql(undo)
-        s.whole()
 
     # a changed entry of the journal is named
     s.sql("UPDATE journal SET object = 'x' WHERE seq = 1")

@@ -82,7 +82,7 @@ class Store:
         if self.kind != "sqlite":
             return self.psql(text)
         with sqlite3.connect(self.url) as db:
-            rows = [r for one in text.split("; ") for r in db.execute(one).fetchall()]
+            rows = db.execute(text).fetchall()
         db.close()
         return "\n".join("|".join(map(str, r)) for r in rows)
 

@@ -13,6 +13,7 @@ import gen_html  # noqa: E402
 SAFE = {
     '<p title="{{x}}">{{x}} {{_ "Message with {x}."}}</p>': ["PUT", "PUT", "SAY"],
     '<a href="/units/{{code}}?period={{period}}">a</a>': ["LINK", "LINK"],
+    '<a href="{{call_href}}">a</a>': ["PATH"],
     '<option value="{{v}}"{{#on}} selected{{/on}}>a</option>': ["PUT", "EACH", "END"],
     '<p class="st{{#late}} late{{/late}}">a</p>': ["EACH", "END"],
     '{{#rows}}<p>{{.}}</p>{{/rows}}{{^rows}}<p>&nbsp;</p>{{/rows}}': ["EACH", "PUT", "END", "NONE", "END"],

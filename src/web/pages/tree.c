@@ -39,7 +39,7 @@ enum err page_home(struct req *q, struct reply *p)
 
 	TRY(role_home(q->c, &code));
 	if (code)
-		return see_other(q, p, "/units/%s", code);
+		return see_other(q, p, "/desk");
 	TRY(tree_view(q->c, NULL, q->c->today, &tree));
 	if (val_get(tree, "units")->first)
 		return see_other(q, p, "/tree");

@@ -1,0 +1,293 @@
+/* coverage.c - who has answered a call, and who is late. */
+#include "calls/coverage.h"
+#include "access/contact.h"
+#include "base/csv.h"
+#include "base/day.h"
+#include "base/show.h"
+#include "calls/call.h"
+#include "core/setting.h"
+#include "web/bar.h"
+#include "web/pages/words.h"
+
+#include <string.h>
+
+#define LISTED	 50	/* of those who owe, a page */
+#define CSV_MOST 100000 /* rows of a list to keep */
+
+/* In the order of the legend; the last is none of the states. */
+static const struct {
+	const char *name;
+	unsigned states;
+	bool late;
+	const char *icon;
+} filters[] = {
+	{"accepted", 1u << ACCEPTED, false, "accepted"},
+	{"submitted", 1u << SUBMITTED, false, "submitted"},
+	{"sent-back", 1u << SENT_BACK, false, "returned"},
+	{"acknowledged", 1u << ACKNOWLEDGED, false, "acknowledged"},
+	{"delivered", 1u << DELIVERED, false, "delivered"},
+	{"waived", 1u << WAIVED, false, "waived"},
+	{"late", STATES_OWED, true, "late"},
+};
+
+static const char *filter_label(struct ctx *c, size_t i)
+{
+	enum state s;
+
+	return filters[i].late			 ? tr(c, N_("Late"))
+	       : state_read(filters[i].name, &s) ? tr(c, state_label(s))
+						 : "";
+}
+
+/* Which of filters[] was asked for; without one, who is late, else who owes
+ * at all. */
+static size_t filter_of(struct req *q, const struct val *v)
+{
+	const char *name =
+		query(q, "state", val_int(v, "late") ? "late" : "delivered");
+
+	for (size_t i = 0; i < COUNT(filters); i++)
+		if (!strcmp(filters[i].name, name))
+			return i;
+	return COUNT(filters) - 1;
+}
+
+static int64_t count_of(const struct val *v, size_t filter)
+{
+	return filters[filter].late
+		       ? val_int(v, "late")
+		       : val_int(val_get(v, "counts"), filters[filter].name);
+}
+
+static void add_legend(struct req *q, size_t chosen, struct val *v)
+{
+	struct val *list = val_list(q->c->mem);
+
+	for (size_t i = 0; i < COUNT(filters); i++) {
+		struct val *one = val_map(q->c->mem);
+
+		map_s(one, "state", filters[i].name);
+		map_s(one, "icon", filters[i].icon);
+		map_s(one, "label", filter_label(q->c, i));
+		map_n(q, one, "n", count_of(v, i));
+		map_b(one, "current", i == chosen);
+		list_v(list, one);
+	}
+	map_v(v, "legend", list);
+}
+
+static void child_words(struct req *q, struct val *v)
+{
+	map_bar(q, v, val_get(v, "counts"), val_get(v, "late_of"), false);
+	for (size_t i = 0; i < COUNT(filters); i++) {
+		const char *key = arena_printf(
+			q->c->mem, "n_%s",
+			strcmp(filters[i].name, "sent-back") ? filters[i].name
+							     : "sent_back");
+
+		if (count_of(v, i))
+			map_n(q, v, key, count_of(v, i));
+		else
+			map_s(v, key, NULL);
+	}
+	map_n(q, v, "n_expected", val_int(v, "expected"));
+}
+
+/* ---- who owes ---- */
+
+static enum err add_contacts(struct req *q, struct val *list, size_t n)
+{
+	const char **codes = arena_array(q->c->mem, n, sizeof(*codes));
+	struct contact *who;
+	size_t found, i = 0;
+
+	for (const struct val *v = list->first; v; v = v->next)
+		codes[i++] = val_text(v, "unit");
+	TRY(contact_list(q->c, codes, n, &who, &found));
+	for (struct val *v = list->first; v; v = v->next) {
+		struct buf b = {.mem = q->c->mem};
+
+		buf_str(&b, "");
+		for (i = 0; i < found; i++)
+			if (!strcmp(who[i].unit, val_text(v, "unit")))
+				buf_printf(&b, "%s%s", b.len ? ", " : "",
+					   who[i].email ? who[i].email
+							: who[i].login);
+		map_s(v, "contact", b.s);
+	}
+	return OK;
+}
+
+static enum err owing(struct req *q, const struct val *cover, size_t filter,
+		      int64_t most, struct val **list)
+{
+	size_t n = 0;
+
+	TRY(coverage_owing(q->c, q->id, val_text(cover, "unit"),
+			   filters[filter].states, filters[filter].late, 0,
+			   most, list));
+	for (const struct val *v = (*list)->first; v; v = v->next)
+		n++;
+	return add_contacts(q, *list, n);
+}
+
+static void owing_words(struct req *q, const char *tz, struct val *v)
+{
+	struct ctx *c = q->c;
+	int64_t due;
+	enum state s;
+
+	map_s(v, "icon",
+	      !strcmp(val_text(v, "state"), "sent-back")
+		      ? "returned"
+		      : val_text(v, "state"));
+	map_s(v, "state_shown",
+	      state_read(val_text(v, "state"), &s) ? tr(c, state_label(s))
+						   : "");
+	map_s(v, "due_shown",
+	      instant_parse(val_text(v, "due"), &due)
+		      ? show_day(c->mem, tz_day(tz, due - 1), c->lang)
+		      : "");
+}
+
+static enum err add_owing(struct req *q, size_t filter, struct val *v)
+{
+	const char *tz;
+	struct val *list;
+
+	TRY(setting_get(q->c, "timezone", TIMEZONE_DEFAULT, &tz));
+	TRY(owing(q, v, filter, LISTED, &list));
+	for (struct val *o = list->first; o; o = o->next)
+		owing_words(q, tz, o);
+	map_s(v, "list_title",
+	      arena_printf(q->c->mem, "%s: %lld", filter_label(q->c, filter),
+			   (long long)count_of(v, filter)));
+	map_s(v, "list_state", filters[filter].name);
+	map_b(v, "any_listed", list->first != NULL);
+	map_b(v, "more", count_of(v, filter) > LISTED);
+	map_b(v, "may_remind",
+	      (filters[filter].states & STATES_OWED) != 0 &&
+		      list->first != NULL);
+	map_v(v, "listed", list);
+	return OK;
+}
+
+/* ---- the pages ---- */
+
+static enum err look(struct req *q, struct call *k, struct val **v)
+{
+	TRY(call_get(q->c, q->id, k));
+	return coverage_view(q->c, q->id, query(q, "unit", NULL), true, v);
+}
+
+static enum err add_path(struct req *q, const struct call *k, struct val *v)
+{
+	struct val *head, *path = val_list(q->c->mem);
+	struct unit u;
+
+	TRY(unit_get(q->c, val_text(v, "unit"), k->day, &u));
+	TRY(unit_head_view(q->c, &u, &head));
+	for (const struct val *p = val_get(head, "path")->first; p;
+	     p = p->next) {
+		struct val *one;
+
+		if (!val_true(val_get(p, "seen")))
+			continue;
+		one = val_map(q->c->mem);
+		map_s(one, "code", val_text(p, "code"));
+		map_s(one, "name", val_text(p, "name"));
+		list_v(path, one);
+	}
+	map_v(v, "path", path);
+	return OK;
+}
+
+/* GET /calls/{id}/coverage */
+enum err page_coverage(struct req *q, struct reply *p)
+{
+	struct ctx *c = q->c;
+	const char *title;
+	const struct call_kind *kind;
+	struct call k;
+	size_t filter;
+	struct val *v;
+
+	TRY(look(q, &k, &v));
+	if (q->api)
+		return json(q, p, v);
+	TRY(call_kind_of(k.what, &kind));
+	TRY(kind->title(c, k.form, k.period, &title));
+	filter = filter_of(q, v);
+	map_s(v, "title", tr(c, N_("Who has answered?")));
+	map_s(v, "call_title", title);
+	map_s(v, "due_shown", show_day(c->mem, k.due, c->lang));
+	map_s(v, "kind_shown", kind_label(c, k.kind_code));
+	map_s(v, "issuer_name", k.issuer_name);
+	map_n(q, v, "n_accepted", count_of(v, 0));
+	map_n(q, v, "n_expected", val_int(v, "expected"));
+	map_bar(q, v, val_get(v, "counts"), val_get(v, "late_of"), true);
+	add_legend(q, filter, v);
+	for (struct val *o = val_get(v, "children")->first; o; o = o->next)
+		child_words(q, o);
+	map_b(v, "parent_of", val_get(v, "children")->first != NULL);
+	TRY(add_path(q, &k, v));
+	TRY(add_owing(q, filter, v));
+	return page(q, p, "calls/coverage", v);
+}
+
+static void csv_int(struct buf *b, int64_t n, bool last)
+{
+	csv_number(b, arena_printf(b->mem, "%lld", (long long)n), last);
+}
+
+/* GET /calls/{id}/coverage.csv */
+enum err page_coverage_csv(struct req *q, struct reply *p)
+{
+	struct buf *b = &p->body;
+	struct call k;
+	struct val *v;
+
+	TRY(look(q, &k, &v));
+	buf_str(b, "unit,name,delivered,acknowledged,submitted,sent-back,"
+		   "accepted,waived,withdrawn,late,due_soon\n");
+	for (const struct val *o = val_get(v, "children")->first; o;
+	     o = o->next) {
+		csv_cell(b, val_text(o, "unit"), false);
+		csv_cell(b, val_text(o, "name"), false);
+		for (int s = 0; s < STATES; s++)
+			csv_int(b,
+				val_int(val_get(o, "counts"),
+					state_name((enum state)s)),
+				false);
+		csv_int(b, val_int(o, "late"), false);
+		csv_int(b, val_int(o, "due_soon"), true);
+	}
+	return csv_file(q, p, "call-%lld-%s.csv", (long long)q->id,
+			val_text(v, "unit"));
+}
+
+/* GET /calls/{id}/owing.csv: those in a state, whom to ask, until when. */
+enum err page_owing_csv(struct req *q, struct reply *p)
+{
+	struct buf *b = &p->body;
+	struct val *v, *list;
+	struct call k;
+	size_t filter;
+
+	TRY(look(q, &k, &v));
+	filter = filter_of(q, v);
+	TRY(owing(q, v, filter, CSV_MOST, &list));
+	buf_str(b, "unit,name,under,under_name,state,due,late,contact\n");
+	for (const struct val *o = list->first; o; o = o->next) {
+		csv_cell(b, val_text(o, "unit"), false);
+		csv_cell(b, val_text(o, "name"), false);
+		csv_cell(b, val_text(o, "under"), false);
+		csv_cell(b, val_text(o, "under_name"), false);
+		csv_cell(b, val_text(o, "state"), false);
+		csv_cell(b, val_text(o, "due"), false);
+		csv_cell(b, val_true(val_get(o, "late")) ? "late" : "", false);
+		csv_cell(b, val_text(o, "contact"), true);
+	}
+	return csv_file(q, p, "call-%lld-%s.csv", (long long)q->id,
+			filters[filter].name);
+}
