@@ -55,6 +55,7 @@ CREATE TABLE assignment (
 	changed_at  @INT@ NOT NULL,
 	changed_by  @INT@,
 	note        TEXT NOT NULL,         -- reason of the last step, covering note
+	passed      @INT@ NOT NULL,        -- 1: a relay has passed it on
 	gone        TEXT,                  -- its state before the unit left the
 	                                   -- tree addressed; NULL: it did not
 	from_       @INT@ REFERENCES assignment (id) ON DELETE SET NULL

@@ -184,6 +184,7 @@ enum err assignments_insert(
 			.now = c->now,
 			.account = c->account,
 			.note = a[i].note,
+			.passed = a[i].passed,
 			.from_ = a[i].from,
 		};
 	}

@@ -28,6 +28,7 @@ static enum err read_row(const struct assignment_row *row,
 		.base = row->form ? key_of(row->form, 0, row->period) : 0,
 		.note = row->note,
 		.changed_at = row->changed_at,
+		.passed = row->passed,
 		.gone = row->gone,
 		.from = row->from_,
 	};

@@ -19,6 +19,7 @@ struct assignment {
 	int64_t base;	 /* key of the return without its unit; 0 */
 	const char *note;
 	int64_t changed_at;
+	bool passed;	  /* a relay has passed the call on */
 	const char *gone; /* its state before its unit left the tree that the
 			   * call addresses; NULL: it did not */
 	int64_t from;	  /* id of the one whose duty it took over; 0 */

@@ -1,11 +1,11 @@
 -- part: assignment(a)
 @a@.id, @a@.call, @a@.unit, @a@.role, @a@.key, @a@.state, @a@.due, @a@.checker,
-       @a@.note, @a@.changed_at, @a@.gone, @a@.from_, k.day, k.form, k.period
+       @a@.note, @a@.changed_at, @a@.passed, @a@.gone, @a@.from_, k.day, k.form, k.period
 -- end
 
 -- name: assignment_of_key
 -- takes: key int
--- gives: one assignment_row (id int, call int, unit int, role int, key id?, state text, due int, checker int, note text, changed_at int, gone text?, from_ id?, day int, form int, period int)
+-- gives: one assignment_row (id int, call int, unit int, role int, key id?, state text, due int, checker int, note text, changed_at int, passed int, gone text?, from_ id?, day int, form int, period int)
 -- The live one that asks for a return.
 SELECT @assignment(a)@
   FROM assignment a JOIN call k ON k.id = a.call
@@ -13,14 +13,14 @@ SELECT @assignment(a)@
 
 -- name: assignment_of_unit
 -- takes: call int, unit int, role int
--- gives: one assignment_row (id int, call int, unit int, role int, key id?, state text, due int, checker int, note text, changed_at int, gone text?, from_ id?, day int, form int, period int)
+-- gives: one assignment_row (id int, call int, unit int, role int, key id?, state text, due int, checker int, note text, changed_at int, passed int, gone text?, from_ id?, day int, form int, period int)
 SELECT @assignment(a)@
   FROM assignment a JOIN call k ON k.id = a.call
  WHERE a.call = :call AND a.unit = :unit AND a.role = :role;
 
 -- name: assignments_of_call
 -- takes: call int
--- gives: many assignment_row (id int, call int, unit int, role int, key id?, state text, due int, checker int, note text, changed_at int, gone text?, from_ id?, day int, form int, period int)
+-- gives: many assignment_row (id int, call int, unit int, role int, key id?, state text, due int, checker int, note text, changed_at int, passed int, gone text?, from_ id?, day int, form int, period int)
 SELECT @assignment(a)@
   FROM assignment a JOIN call k ON k.id = a.call
  WHERE a.call = :call
@@ -33,12 +33,17 @@ SELECT @assignment(a)@
 SELECT id FROM assignment WHERE call = :call ORDER BY id @LOCK@;
 
 -- name: assignment_put
--- takes: call int, unit int, role int, key id?, state text, due int, checker int, now int, account id?, note text, from_ id?
+-- takes: call int, unit int, role int, key id?, state text, due int, checker int, now int, account id?, note text, passed int, from_ id?
 -- gives: bulk assignment_new
 INSERT INTO assignment (call, unit, role, key, state, due, checker, changed_at,
-                        changed_by, note, from_)
+                        changed_by, note, passed, from_)
 VALUES (:call, :unit, :role, :key, :state, :due, :checker, :now, :account,
-        :note, :from_);
+        :note, :passed, :from_);
+
+-- name: assignment_passed
+-- takes: id int
+-- gives: nothing
+UPDATE assignment SET passed = 1 WHERE id = :id;
 
 -- name: assignment_change
 -- takes: id int, was text, state text, due int, checker int, now int, account id?, note text, gone text?, from_ id?

@@ -64,6 +64,18 @@ enum err call_get(struct ctx *c, int64_t id, struct call *out)
 	return OK;
 }
 
+enum err call_of_unit(struct ctx *c, int64_t unit, const char **what)
+{
+	struct call_number id;
+	enum err e = sql_call_of_unit(c, unit, &id);
+
+	*what = NULL;
+	if (e == OK)
+		*what = arena_printf(c->mem, tr(c, N_("call %lld")),
+				     (long long)id.id);
+	return e == ERR_MISSING ? OK : e;
+}
+
 /* What lists and the view of one have in common. Counts are those of the
  * unit, or of all where c may see its issuer. */
 static enum err head_view(struct ctx *c, const struct call *k, int64_t unit,

@@ -73,7 +73,7 @@ SELECT id FROM call ORDER BY id;
 
 -- name: call_assignments
 -- takes: call int, unit id?, limit int, all int, account int, today int, readers text
--- gives: many call_assignment (unit text, name text, kind text, role int, state text, due int, note text, checker text, changed_at int)
+-- gives: many call_assignment (unit text, name text, kind text, role int, state text, due int, note text, checker text?, changed_at int)
 -- Who is addressed, as far as in sight; names as on the call's day.
 SELECT u.code, f.name, t.code, a.role, a.state, a.due, a.note, h.code,
        a.changed_at
@@ -84,7 +84,7 @@ SELECT u.code, f.name, t.code, a.role, a.state, a.due, a.note, h.code,
    AND (f.since <= k.day OR f.since = u.since)
    AND (f.until >= k.day OR f.until = u.until)
   JOIN kind t ON t.id = f.kind
-  JOIN unit h ON h.id = a.checker
+  LEFT JOIN unit h ON h.id = a.checker
  WHERE a.call = :call AND (:unit IS NULL OR a.unit = :unit)
    AND @among_seen(a.unit)@
  ORDER BY a.role DESC, f.sort, u.code
@@ -96,7 +96,9 @@ SELECT u.code, f.name, t.code, a.role, a.state, a.due, a.note, h.code,
 -- Units that ceased owing, and who took over from each.
 SELECT u.code, f.name, v.code, g.name, l.day
   FROM assignment a
-  JOIN link l ON l.unit = a.unit AND l.day <= :today
+  JOIN call k ON k.id = a.call
+  JOIN link l ON l.unit = a.unit
+   AND (l.day <= :today OR (l.day <= k.day AND a.gone IS NOT NULL))
   JOIN unit u ON u.id = a.unit
   JOIN unit_fact f ON f.unit = u.id AND f.until = u.until
   JOIN unit v ON v.id = l.into_
@@ -125,3 +127,20 @@ UPDATE call SET state = 'withdrawn', reason = :reason WHERE id = :id;
 SELECT id FROM call
  WHERE form = :form AND period = :period AND state = 'open'
  ORDER BY id;
+
+-- name: calls_from
+-- takes: day int
+-- gives: many call_from (id int, what text, under int, kind text, form int, period int, day int, due int, relay text, state text)
+-- Those that count on the tree of that day or a later one.
+SELECT k.id, k.what, k.under, t.code, k.form, k.period, k.day, k.due, k.relay,
+       k.state
+  FROM call k JOIN kind t ON t.id = k.to_kind
+ WHERE k.day >= :day
+ ORDER BY k.id;
+
+-- name: call_of_unit
+-- takes: unit int
+-- gives: one call_number (id int)
+-- One that the unit issued, or that asks what is below it.
+SELECT min(id) FROM call WHERE issuer = :unit OR under = :unit
+HAVING count(*) > 0;

@@ -52,47 +52,72 @@ static enum err due_below(struct ctx *c, const struct relay *r, int64_t *due)
 	return call_due_check(c, r->a.unit, r->a.day, *due);
 }
 
-/* Leaves those out that have the call already. */
-static enum err drop_known(struct ctx *c, const struct relay *r,
-			   const struct tree *tree, struct address *to,
-			   size_t *n)
+/* One that was withdrawn when its unit left the tree is asked again. */
+static enum err ask_again(struct ctx *c, const struct relay *r,
+			  const struct assignment *a, int64_t due)
 {
-	struct coverage_own *own;
-	size_t owns, kept = 0;
+	struct assignment_change ch = {*a, *a};
 
-	TRY(sql_coverage_kids_own(c, r->call.id, r->a.unit, r->a.day, &own,
-				  &owns));
+	if (!state_read(a->gone, &ch.now.state))
+		return ERR_BROKEN;
+	ch.now.gone = NULL;
+	ch.now.note = "";
+	ch.now.due = due;
+	ch.now.checker = r->a.unit;
+	return assignments_change(c, &ch, 1);
+}
+
+/* Leaves those out that have the call already. *again: how many had it
+ * before they left. */
+static enum err drop_known(struct ctx *c, const struct relay *r,
+			   const struct address_tree *t, int64_t due,
+			   struct address *to, size_t *n, size_t *again)
+{
+	size_t kept = 0;
+	int64_t *end;
+
+	*again = 0;
+	TRY(zone_ends(c, t->tree, t->day, due, &end));
 	for (size_t i = 0; i < *n; i++) {
-		bool known = false;
+		struct assignment a;
+		enum err e = assignment_of_unit(c, r->call.id,
+						t->tree->unit[to[i].unit].id,
+						to[i].role, &a);
 
-		for (size_t k = 0; k < owns && !known; k++)
-			known = own[k].unit == tree->unit[to[i].unit].id &&
-				own[k].role == (int64_t)to[i].role;
-		if (!known)
+		if (e == ERR_MISSING) {
 			to[kept++] = to[i];
+			continue;
+		}
+		TRY(e);
+		if (!a.gone)
+			continue;
+		TRY(ask_again(c, r, &a, end[to[i].unit]));
+		++*again;
 	}
 	*n = kept;
 	return OK;
 }
 
 static enum err pass_on(struct ctx *c, const struct relay *r, int64_t due,
-			size_t *n)
+			size_t *sent)
 {
 	struct address_tree t;
 	struct address *to;
 	struct tree *tree;
+	size_t n, again;
 
 	TRY(tree_load(c, &tree));
 	TRY(address_begin(c, tree, r->a.day, r->call.under, r->call.kind_code,
 			  &t));
-	address_tier(c, &t, tree_by_id(tree, r->a.unit), &to, n);
-	TRY(drop_known(c, r, tree, to, n));
-	if (*n == 0)
+	address_tier(c, &t, tree_by_id(tree, r->a.unit), &to, &n);
+	TRY(drop_known(c, r, &t, due, to, &n, &again));
+	*sent = n + again;
+	if (*sent == 0)
 		return fail(c, ERR_CONFLICT, NULL,
 			    N_("The call was passed on to everybody below "
 			       "already."));
-	TRY(address_rivals(c, &t, r->call.form, r->call.period, to, *n));
-	return address_send(c, &r->call, &t, to, *n, due, NULL, NULL);
+	TRY(address_rivals(c, &t, r->call.form, r->call.period, to, n));
+	return address_send(c, &r->call, &t, to, n, due, NULL, NULL);
 }
 
 enum err call_pass_on(struct ctx *c, int64_t call, const char *unit,
@@ -115,6 +140,7 @@ enum err call_pass_on(struct ctx *c, int64_t call, const char *unit,
 	TRY(pass_on(c, &r, due, &sent));
 	if (r.a.state == DELIVERED)
 		TRY(assignment_step(c, &r.a, STEP_ACKNOWLEDGE, ""));
+	TRY(sql_assignment_passed(c, r.a.id));
 	*n = (int64_t)sent;
 	map_day(v, "due", due);
 	map_i(v, "units", *n);

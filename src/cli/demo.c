@@ -84,7 +84,7 @@ static enum err make_units(struct ctx *c)
 		for (int k = 0; k < DEMO_COOPS && demo_regions[r].coop[k]; k++)
 			put_coop(&b, r, k);
 	}
-	return unit_import(c, (struct blob){b.s, b.len}, &done);
+	return unit_import(c, (struct blob){b.s, b.len}, NULL, &done);
 }
 
 static enum err make_accounts(struct ctx *c, const struct demo *d)

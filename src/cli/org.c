@@ -27,7 +27,7 @@ static enum err do_import(struct ctx *c, void *arg)
 {
 	struct work *w = arg;
 
-	return unit_import(c, w->file, &w->imported);
+	return unit_import(c, w->file, &reshape_hooks, &w->imported);
 }
 
 enum err cmd_unit_import(struct cli *k)

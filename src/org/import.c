@@ -8,6 +8,7 @@
 #include "core/sheet.h"
 #include "org/draft.h"
 #include "org/name.h"
+#include "org/reorganise.h"
 #include "org/store.h"
 
 #include <stdlib.h>
@@ -289,7 +290,23 @@ static enum err note(struct ctx *c, struct blob file,
 	return journal_add(c, "unit.import", "", v);
 }
 
-enum err unit_import(struct ctx *c, struct blob file, struct unit_imported *out)
+static enum err tell(struct import *m, const struct tree *before,
+		     const struct tree *after,
+		     const struct reorganise_hooks *hooks)
+{
+	int64_t day = DAY_MAX;
+
+	if (!hooks || !hooks->after)
+		return OK;
+	for (int32_t i = 0; i < m->n; i++)
+		if (m->row[i].from < day)
+			day = m->row[i].from;
+	return hooks->after(m->c, before, after, day);
+}
+
+enum err unit_import(struct ctx *c, struct blob file,
+		     const struct reorganise_hooks *hooks,
+		     struct unit_imported *out)
 {
 	struct import m = {.c = c};
 	struct tree *before, *after;
@@ -304,5 +321,6 @@ enum err unit_import(struct ctx *c, struct blob file, struct unit_imported *out)
 	after = draft_tree(m.draft);
 	TRY(check_tiers(&m, after));
 	TRY(tree_store(c, before, after, 0));
+	TRY(tell(&m, before, after, hooks));
 	return note(c, file, out);
 }

@@ -11,6 +11,9 @@ struct reorganise_hooks {
 	 * later: *what names one in c->lang, or is NULL. */
 	enum err (*has_returns)(struct ctx *c, int64_t unit, int64_t day,
 				const char **what);
+	/* Whether the unit asked others for something, so that it cannot be as
+	 * if it had never been: *what names it in c->lang, or is NULL. */
+	enum err (*has_calls)(struct ctx *c, int64_t unit, const char **what);
 	/* Called once the new tree is written: what follows from it. The
 	 * two trees are the same before `day`. A unit, kind or link need not
 	 * have the same index in both; ids and codes are the same. */
@@ -57,7 +60,7 @@ enum err reorganise_apply(struct ctx *c, const struct reorganise_ask *ask,
  * ERR_MISSING   no such reorganisation
  * ERR_CONFLICT  it is undone already, or undoes another; a later one
  *               changes the same units or names one that it created; a
- *               unit it created has returns, or units below it from
+ *               unit it created has returns, issued a call, or has units below it from
  *               elsewhere; a unit would come back to a parent that ceased
  * ERR_DENIED    as reorganise_apply()
  */

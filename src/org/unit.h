@@ -8,6 +8,8 @@
 #include "base/decimal.h"
 #include "core/ctx.h"
 
+struct reorganise_hooks;
+
 /* One unit on one day. A unit that is not alive on the day asked for is
  * shown as on the nearest day on which it is: `day`. */
 struct unit {
@@ -114,12 +116,14 @@ struct unit_imported {
  * no end. Kinds come into being on first use.
  *
  * All rows are checked before anything is written; each fault is told by
- * line and column. Needs DB_WRITE.
+ * line and column. Needs DB_WRITE. Of `hooks` (NULL: none) `after` is told,
+ * with the first day from which the tree is another.
  *
  * ERR_INVALID  faults; also a unit below TIERS_MAX tiers
  * ERR_DENIED   may not ACT_ORGANISE at a parent (for a top: everywhere)
  */
 enum err unit_import(struct ctx *c, struct blob file,
+		     const struct reorganise_hooks *hooks,
 		     struct unit_imported *out) MUST;
 
 #endif

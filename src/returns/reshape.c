@@ -1,9 +1,10 @@
 /* reshape.c - makes the roll-ups follow a change of the tree. */
 #include "returns/reshape.h"
 
+#include "calls/call.h"
+#include "calls/key.h"
 #include "gen/sql_returns.h"
 #include "returns/form.h"
-#include "calls/key.h"
 #include "returns/rollup.h"
 
 static enum err has_returns(struct ctx *c, int64_t unit, int64_t day,
@@ -148,10 +149,11 @@ static enum err after(struct ctx *c, const struct tree *before,
 	TRY(sql_form_list(c, &form, &n));
 	for (size_t i = 0; i < n; i++)
 		TRY(reshape_form(c, &form[i], before, now, day));
-	return OK;
+	return calls_follow(c, before, now, day);
 }
 
 const struct reorganise_hooks reshape_hooks = {
 	.has_returns = has_returns,
+	.has_calls = call_of_unit,
 	.after = after,
 };

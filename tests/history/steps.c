@@ -101,7 +101,7 @@ static enum err import_units(struct ctx *c, void *play)
 			   *parent ? "" : "2023-01-01");
 		parent = chance(p, 2) || !*parent ? code : parent;
 	}
-	return unit_import(c, text_of(p), &done);
+	return unit_import(c, text_of(p), &reshape_hooks, &done);
 }
 
 static void put_split(struct play *p, const char *code)

@@ -41,7 +41,7 @@ static enum err fill(struct ctx *c, void *arg)
 	struct val *view;
 
 	(void)arg;
-	TRY(unit_import(c, blob_of(units), &made));
+	TRY(unit_import(c, blob_of(units), NULL, &made));
 	return form_import(c, blob_of(form_file), &view);
 }
 
