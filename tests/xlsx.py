@@ -1,5 +1,6 @@
 """xlsx.py - makes workbooks as spreadsheets write them, and such as nobody
-should: `xlsx.py table FILE.xlsx < FILE.csv` and `xlsx.py NAME FILE.xlsx`.
+should: `xlsx.py table FILE.xlsx < FILE.csv`, `xlsx.py NAME FILE.xlsx`, and fills
+one of ours: `xlsx.py fill FROM.xlsx TO.xlsx CODE=VALUE...`.
 
 In a table a cell that begins with = is a formula, one that is a number a
 number, any other a shared text."""
@@ -8,6 +9,7 @@ import io
 import re
 import sys
 import zipfile
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -62,6 +64,35 @@ def table(path, rows):
     write(path, parts(out.getvalue(), "".join(f"<si><t>{escape(s)}</t></si>" for s in strings)))
 
 
+def fill(path, to, values):
+    """Types into column D beside the codes of column A, as somebody would."""
+    with zipfile.ZipFile(path) as z:
+        all_parts = {name: z.read(name) for name in z.namelist()}
+    ns = {"m": MAIN}
+    strings = ["".join(t.text or "" for t in si.iter(f"{{{MAIN}}}t"))
+               for si in ElementTree.fromstring(all_parts[STRINGS]).findall("m:si", ns)]
+    sheet = ElementTree.fromstring(all_parts[SHEET])
+    for row in sheet.iter(f"{{{MAIN}}}row"):
+        cells = {c.get("r").rstrip("0123456789"): c for c in row.findall("m:c", ns)}
+        first = cells.get("A")
+        code = strings[int(first.find("m:v", ns).text)] if first is not None and first.get("t") == "s" else None
+        if code not in values:
+            continue
+        c, text = cells["D"], values[code]
+        for old in list(c):
+            c.remove(old)
+        c.attrib.pop("t", None)
+        if text.startswith("="):
+            ElementTree.SubElement(c, f"{{{MAIN}}}f").text = text[1:]
+        if text.startswith("=") or re.fullmatch(r"-?\d+(\.\d+)?", text):
+            ElementTree.SubElement(c, f"{{{MAIN}}}v").text = text.lstrip("=")
+        else:
+            c.set("t", "inlineStr")
+            ElementTree.SubElement(ElementTree.SubElement(c, f"{{{MAIN}}}is"), f"{{{MAIN}}}t").text = text
+    all_parts[SHEET] = ElementTree.tostring(sheet)
+    write(to, all_parts)
+
+
 def large(path, name, begin, piece, times, end):
     """A part of `piece` so many times: much, made of little."""
     rest = parts("")
@@ -109,7 +140,9 @@ BAD = {
 
 def main():
     kind, path = sys.argv[1:3]
-    if kind == "table":
+    if kind == "fill":
+        fill(path, sys.argv[3], dict(pair.split("=", 1) for pair in sys.argv[4:]))
+    elif kind == "table":
         table(path, csv.reader(sys.stdin))
     else:
         BAD[kind](path)

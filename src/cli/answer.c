@@ -3,6 +3,7 @@
 
 #include "returns/answer.h"
 #include "returns/answer_file.h"
+#include "returns/template.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -371,6 +372,17 @@ enum err cmd_return_show(struct cli *k)
 	else
 		print_return(k, j.view);
 	return OK;
+}
+
+enum err cmd_return_template(struct cli *k)
+{
+	struct buf b = {.mem = k->c->mem};
+	struct job j;
+
+	TRY(job_of(k, &j));
+	TRY(cli_unit(k, DB_READ, do_show, &j));
+	TRY(template_make(k->c, j.view, &b));
+	return cli_write(k, k->arg[0], (struct blob){b.s, b.len});
 }
 
 struct approval {

@@ -63,6 +63,11 @@ enum err cli_day(struct cli *k, const char *name, int64_t otherwise,
 enum err cli_file(struct cli *k, const char *path, size_t max,
 		  struct blob *out) MUST;
 
+/* Writes a new file ("-": standard output).
+ * ERR_CONFLICT  there is one of that name; it is left alone
+ * ERR_FULL  no room; ERR_MISSING  it cannot be made */
+enum err cli_write(struct cli *k, const char *path, struct blob bytes) MUST;
+
 /* Prints the view as JSON with a newline. */
 void cli_json(struct cli *k, const struct val *v);
 
@@ -116,6 +121,7 @@ enum err cmd_return_refuse(struct cli *k);
 enum err cmd_return_accept(struct cli *k);
 enum err cmd_return_send_back(struct cli *k);
 enum err cmd_return_void(struct cli *k);
+enum err cmd_return_template(struct cli *k);
 enum err cmd_return_show(struct cli *k);
 enum err cmd_unit_approval(struct cli *k);
 enum err cmd_figure(struct cli *k);

@@ -38,6 +38,7 @@ const struct command commands[] = {
 	{"return accept", "--unit U --form F --period P [--version N]", NEEDS_STORE, cmd_return_accept, N_("Make a submitted return count, at every tier above")},
 	{"return send-back", "--unit U --form F --period P --reason TEXT... [--indicator I]... [--version N]", NEEDS_STORE, cmd_return_send_back, N_("Send a return back to be mended; the n-th reason is of the n-th indicator, further ones of the whole")},
 	{"return void", "--unit U --form F --period P --reason TEXT", NEEDS_STORE, cmd_return_void, N_("Make an accepted return cease to count, for a reason")},
+	{"return template", "FILE.xlsx --unit U --form F --period P", NEEDS_STORE, cmd_return_template, N_("Write the workbook of a return, to be filled in offline and handed in with: return submit")},
 	{"return show", "--unit U --form F --period P [--version N]", NEEDS_STORE, cmd_return_show, N_("Show one return: its draft, or a version of it")},
 	{"figure", "--unit U --form F --period P [--indicator I] [--by children] [--tree reported|today|DATE]", NEEDS_STORE, cmd_figure, N_("Show what a unit and all below it gave, for a period or a range of them")},
 	{"series", "--unit U --form F --indicator I --from P --to P [--tree reported|today|DATE]", NEEDS_STORE, cmd_series, N_("Show one figure period by period")},

@@ -9,6 +9,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -91,6 +92,31 @@ enum err cli_file(struct cli *k, const char *path, size_t max, struct blob *out)
 	if (!in)
 		fclose(f);
 	return e;
+}
+
+enum err cli_write(struct cli *k, const char *path, struct blob bytes)
+{
+	bool out = !strcmp(path, "-");
+	FILE *f = out ? stdout : fopen(path, "wbx");
+	bool whole;
+
+	if (!f && errno == EEXIST)
+		return fail(k->c, ERR_CONFLICT, NULL,
+			    N_("%s is there already, and was left alone; "
+			       "choose another name."),
+			    path);
+	if (!f)
+		return fail(k->c, ERR_MISSING, NULL,
+			    N_("%s: cannot be written: %s"), path,
+			    strerror(errno));
+	whole = fwrite(bytes.data, 1, bytes.size, f) == bytes.size;
+	whole = (out ? fflush(f) : fclose(f)) == 0 && whole;
+	if (whole)
+		return OK;
+	if (!out)
+		unlink(path);
+	return fail(k->c, ERR_FULL, NULL, N_("%s: there is no room for it."),
+		    path);
 }
 
 void cli_json(struct cli *k, const struct val *v)

@@ -5,6 +5,8 @@
 #include "base/csv.h"
 #include "core/ctx.h"
 
+#define XLSX_TYPE                                                              \
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #define XLSX_MAX     (50 << 20) /* bytes of a file */
 #define XLSX_COLUMNS 16384
 

@@ -2,10 +2,15 @@
 #include "returns/answer_file.h"
 
 #include "core/sheet.h"
+#include "returns/template.h"
 
 #include <string.h>
 
 #define CELLS_MAX 4000000
+
+/* A workbook of one return has little in it; what has more is refused before
+ * it takes much memory. */
+static const struct xlsx_limits book_limits = {16 << 20, 200000};
 
 struct file {
 	struct ctx *c;
@@ -17,7 +22,7 @@ struct file {
 };
 
 static void add_cell(struct file *f, const char *code, const char *value,
-		     int64_t line, int64_t column)
+		     enum numbers numbers, int64_t line, int64_t column)
 {
 	const struct form *form = f->at->form;
 	int32_t s = form_slot(form, code);
@@ -46,7 +51,7 @@ static void add_cell(struct file *f, const char *code, const char *value,
 		.as = TYPED_CELL,
 		.code = code,
 		.value = value,
-		.numbers = f->numbers,
+		.numbers = numbers,
 		.line = line,
 		.column = column,
 	};
@@ -67,8 +72,9 @@ static void read_lines(struct file *f, int code, int value)
 	for (size_t i = 0; i < f->csv.n; i++) {
 		const struct csv_row *row = &f->csv.row[i];
 
-		add_cell(f, row->cell[code], row->cell[value], row->line,
-			 value + 1);
+		add_cell(f, row->cell[code], row->cell[value],
+			 sheet_numbers(row, (size_t)value, f->numbers),
+			 row->line, value + 1);
 	}
 }
 
@@ -95,8 +101,46 @@ static void read_row(struct file *f, int unit)
 	}
 	for (size_t i = 0; i < f->csv.cols; i++)
 		if ((int)i != unit)
-			add_cell(f, f->csv.head[i], mine->cell[i], mine->line,
+			add_cell(f, f->csv.head[i], mine->cell[i],
+				 sheet_numbers(mine, i, f->numbers), mine->line,
 				 (int64_t)i + 1);
+}
+
+/* Of a workbook that was made for a return. */
+static enum err read_template(struct file *f, const struct xlsx *t,
+			      const struct template_mark *m)
+{
+	template_check(f->c, f->at, m);
+	TRY(faults_end(f->c));
+	f->cell = arena_array(f->c->mem, t->n, sizeof(*f->cell));
+	for (size_t i = 0; i < t->n; i++) {
+		const struct xlsx_row *row = &t->row[i];
+		bool given = row->n > m->value;
+
+		if (row->line <= m->head || !*row->cell[m->code])
+			continue;
+		add_cell(f, row->cell[m->code],
+			 given ? row->cell[m->value] : "",
+			 given && row->number[m->value] ? NUMBERS_PLAIN
+							: f->numbers,
+			 row->line, (int64_t)m->value + 1);
+	}
+	return faults_end(f->c);
+}
+
+/* The table of a file; or *done, where it was a template. */
+static enum err read_file(struct file *f, struct blob file, bool *done)
+{
+	struct template_mark m;
+	struct xlsx t;
+
+	*done = false;
+	if (!xlsx_is(file))
+		return sheet_parse(f->c, file, CELLS_MAX, &f->csv);
+	TRY(xlsx_read(f->c, file, &book_limits, &t));
+	*done = template_mark(&t, &m);
+	return *done ? read_template(f, &t, &m)
+		     : xlsx_table(f->c, &t, book_limits.cells, &f->csv);
 }
 
 enum err answer_file_read(struct ctx *c, const struct place *at,
@@ -105,8 +149,14 @@ enum err answer_file_read(struct ctx *c, const struct place *at,
 {
 	struct file f = {.c = c, .at = at, .numbers = numbers};
 	int unit, code, value;
+	bool done;
 
-	TRY(sheet_parse(c, file, CELLS_MAX, &f.csv));
+	TRY(read_file(&f, file, &done));
+	if (done) {
+		*cell = f.cell;
+		*n = f.n;
+		return OK;
+	}
 	unit = column_of(&f, "unit");
 	code = column_of(&f, "code");
 	value = column_of(&f, "value");

@@ -2,6 +2,7 @@
 #include "web/grid.h"
 
 #include "base/csv.h"
+#include "core/xlsx.h"
 #include "core/xlsx_write.h"
 
 #include <inttypes.h>
@@ -84,8 +85,6 @@ enum err grid_end(struct grid *t, const char *fmt, ...)
 	if (!t->xlsx)
 		return csv_file(t->q, t->p, "%s.csv", name);
 	TRY(xlsx_done(t->xlsx, &t->p->body));
-	return keep_file(t->q, t->p,
-			 "application/vnd.openxmlformats-officedocument."
-			 "spreadsheetml.sheet",
+	return keep_file(t->q, t->p, XLSX_TYPE,
 			 arena_printf(t->q->c->mem, "%s.xlsx", name));
 }

@@ -62,6 +62,7 @@ const struct route routes[] = {
 	{GET,  "/api/session",                   SIGNED_IN, READS,  api_session,             "Who is signed in, and the token that a POST must carry, as JSON"},
 	{GET,  "/api/notices",                   SIGNED_IN, READS,  page_notices,            "What one was told, as JSON"},
 	{POST, "/api/notices/seen",              SIGNED_IN, WRITES, post_notices_seen,       "Mark notices as seen, up to a number"},
+	{GET,  "/entry/{code}/template.xlsx",    SIGNED_IN, ALONE,  page_template,           "The workbook of a return, to be filled in offline: ?form= and &period="},
 	{POST, "/entry/{code}/attachments",      SIGNED_IN, FILES,  post_attachments,        "Add files to a return: fields \"file\" of multipart/form-data"},
 	{GET,  "/attachments/{id}",              SIGNED_IN, READS,  page_attachment,         "A file that was added"},
 	{POST, "/attachments/{id}/drop",         SIGNED_IN, WRITES, post_attachment_drop,    "Take a file out of a draft"},

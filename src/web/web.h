@@ -234,6 +234,7 @@ enum err page_forms(struct req *q, struct reply *p);
 enum err page_form(struct req *q, struct reply *p);
 enum err page_reorganisations(struct req *q, struct reply *p);
 enum err page_reorganisation(struct req *q, struct reply *p);
+enum err page_template(struct req *q, struct reply *p);
 enum err post_attachments(struct req *q, struct reply *p);
 enum err page_attachment(struct req *q, struct reply *p);
 enum err post_attachment_drop(struct req *q, struct reply *p);
