@@ -22,6 +22,7 @@ struct want {
 struct follow {
 	struct ctx *c;
 	struct call call;
+	bool leaving;		 /* who left is withdrawn, and no more */
 	const struct tree *tree; /* as it is now */
 	struct address_tree to;
 	struct tree_day *was; /* the same day before */
@@ -220,6 +221,8 @@ static enum err follow_one(struct follow *f, size_t i)
 	int64_t checker = 0;
 
 	w->had[a.role] = true;
+	if (wanted && f->leaving)
+		return OK;
 	if (wanted)
 		checker = f->tree->unit[w->checker[a.role]].id;
 	if (!wanted) {
@@ -361,10 +364,12 @@ static enum err follow_open(struct follow *f)
 	f->put = arena_array(f->c->mem, f->n, sizeof(*f->put));
 	f->revived = arena_array(f->c->mem, f->n, sizeof(*f->revived));
 	find_wanted(f);
-	TRY(leave_rivals(f));
+	if (!f->leaving)
+		TRY(leave_rivals(f));
 	for (size_t i = 0; i < f->n; i++)
 		TRY(follow_one(f, i));
-	TRY(find_fresh(f));
+	if (!f->leaving)
+		TRY(find_fresh(f));
 	TRY(sql_assignment_set(f->c, f->put, f->puts));
 	TRY(revive_given(f));
 	TRY(assignments_insert(f->c, &f->call, f->fresh, f->freshes, NULL,
@@ -391,6 +396,41 @@ static enum err follow_call(struct follow *f, const struct tree *before)
 	return coverage_rebuild(c, f->call.id);
 }
 
+static enum err follow_row(struct ctx *c, const struct call_from *row,
+			   const struct tree *before, const struct tree *after,
+			   bool leaving)
+{
+	struct arena_mark m = arena_mark(c->mem);
+	struct follow f = {.c = c, .tree = after, .leaving = leaving};
+
+	f.call = (struct call){
+		.id = row->id,
+		.what = row->what,
+		.issuer = row->under,
+		.under = row->under,
+		.kind_code = row->kind,
+		.form = row->form,
+		.period = row->period,
+		.day = row->day,
+		.due = row->due,
+		.stepwise = !strcmp(row->relay, "stepwise"),
+		.open = !strcmp(row->state, "open"),
+	};
+	TRY(follow_call(&f, before));
+	arena_rewind(c->mem, m);
+	return OK;
+}
+
+/* Whether another call asks for returns of the same form and period. */
+static bool has_rival(const struct call_from *row, size_t n, size_t i)
+{
+	for (size_t k = 0; k < n && row[i].form; k++)
+		if (k != i && row[k].form == row[i].form &&
+		    row[k].period == row[i].period)
+			return true;
+	return false;
+}
+
 enum err calls_follow(struct ctx *c, const struct tree *before,
 		      const struct tree *after, int64_t day)
 {
@@ -400,25 +440,12 @@ enum err calls_follow(struct ctx *c, const struct tree *before,
 
 	TRY(sql_calls_lock(c, &got));
 	TRY(sql_calls_from(c, day, &row, &n));
-	for (size_t i = 0; i < n; i++) {
-		struct arena_mark m = arena_mark(c->mem);
-		struct follow f = {.c = c, .tree = after};
-
-		f.call = (struct call){
-			.id = row[i].id,
-			.what = row[i].what,
-			.issuer = row[i].under,
-			.under = row[i].under,
-			.kind_code = row[i].kind,
-			.form = row[i].form,
-			.period = row[i].period,
-			.day = row[i].day,
-			.due = row[i].due,
-			.stepwise = !strcmp(row[i].relay, "stepwise"),
-			.open = !strcmp(row[i].state, "open"),
-		};
-		TRY(follow_call(&f, before));
-		arena_rewind(c->mem, m);
-	}
+	/* who goes over from one call to another leaves the first before the
+	 * other may ask */
+	for (size_t i = 0; i < n; i++)
+		if (has_rival(row, n, i))
+			TRY(follow_row(c, &row[i], before, after, true));
+	for (size_t i = 0; i < n; i++)
+		TRY(follow_row(c, &row[i], before, after, false));
 	return OK;
 }
