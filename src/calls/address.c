@@ -214,6 +214,26 @@ static enum err count_new(struct ctx *c, const struct call *k,
 	return coverage_apply(c, k->id, call_base(k), k->day, ch, n);
 }
 
+enum err address_leave_rivals(struct ctx *c, const struct address_tree *t,
+			      int64_t form, int64_t period, struct address *to,
+			      size_t *n)
+{
+	bool *asked = arena_array(c->mem, (size_t)t->tree->n, sizeof(*asked));
+	struct call_rival *rival;
+	size_t rivals, kept = 0;
+
+	if (!form)
+		return OK;
+	TRY(sql_call_rivals(c, form, period, &rival, &rivals));
+	for (size_t i = 0; i < rivals; i++)
+		asked[tree_by_id(t->tree, rival[i].unit)] = true;
+	for (size_t i = 0; i < *n; i++)
+		if (to[i].role != ANSWERS || !asked[to[i].unit])
+			to[kept++] = to[i];
+	*n = kept;
+	return OK;
+}
+
 enum err address_send(struct ctx *c, const struct call *k,
 		      const struct address_tree *t, const struct address *to,
 		      size_t n, int64_t due, progress_fn progress, void *arg)

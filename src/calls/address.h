@@ -39,6 +39,11 @@ enum err address_rivals(struct ctx *c, const struct address_tree *t,
 			int64_t form, int64_t period, const struct address *to,
 			size_t n) MUST;
 
+/* Leaves them out instead. */
+enum err address_leave_rivals(struct ctx *c, const struct address_tree *t,
+			      int64_t form, int64_t period, struct address *to,
+			      size_t *n) MUST;
+
 /* Gives each its assignment, due on `due` where it is, and counts it at
  * every tier above. */
 enum err address_send(struct ctx *c, const struct call *k,

@@ -66,13 +66,17 @@ enum err call_get(struct ctx *c, int64_t id, struct call *out)
 
 enum err call_of_unit(struct ctx *c, int64_t unit, const char **what)
 {
+	const char *words = N_("call %lld");
 	struct call_number id;
 	enum err e = sql_call_of_unit(c, unit, &id);
 
 	*what = NULL;
+	if (e == ERR_MISSING) {
+		words = N_("standing call %lld");
+		e = sql_standing_of_unit(c, unit, &id);
+	}
 	if (e == OK)
-		*what = arena_printf(c->mem, tr(c, N_("call %lld")),
-				     (long long)id.id);
+		*what = arena_printf(c->mem, tr(c, words), (long long)id.id);
 	return e == ERR_MISSING ? OK : e;
 }
 

@@ -26,6 +26,9 @@ struct call_kind {
 	 * they were asked, by unit. */
 	enum err (*given)(struct ctx *c, int64_t call, int64_t low,
 			  int64_t high, struct call_given **out, size_t *n);
+	/* Whether units of a kind (id) are to answer it. */
+	enum err (*asks)(struct ctx *c, int64_t form, int64_t period,
+			 int64_t kind, bool *asks);
 	/* Where its answer is written: a path for that unit's code. */
 	enum err (*path)(struct ctx *c, const char *unit, int64_t form,
 			 int64_t period, const char **path);
@@ -66,13 +69,15 @@ struct call_ask {
 	int64_t due;		  /* day */
 	bool stepwise;
 	const char *note;     /* to the units; "" */
-	int64_t standing;     /* 0: issued by hand */
+	/* 0: issued by hand. Else its due day may be over, whom another call
+	 * asks is left to that, and where nobody is left none is issued. */
+	int64_t standing;
 	progress_fn progress; /* NULL: nobody asks */
 	void *arg;
 };
 
 struct call_issued {
-	int64_t id;    /* its number */
+	int64_t id;    /* its number; 0: of a standing one, nobody is asked */
 	int64_t asked; /* units, in whatever role */
 };
 

@@ -144,3 +144,9 @@ SELECT k.id, k.what, k.under, t.code, k.form, k.period, k.day, k.due, k.relay,
 -- One that the unit issued, or that asks what is below it.
 SELECT min(id) FROM call WHERE issuer = :unit OR under = :unit
 HAVING count(*) > 0;
+
+-- name: standing_of_unit
+-- takes: unit int
+-- gives: one call_number (id int)
+SELECT min(id) FROM standing WHERE issuer = :unit OR under = :unit
+HAVING count(*) > 0;

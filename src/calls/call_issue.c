@@ -41,6 +41,9 @@ static enum err find_addressed(struct issue *i)
 			  &i->tree));
 	i->call.kind = tree->kind[i->tree.kind].id;
 	address_all(c, &i->tree, i->ask->stepwise, &i->to, &i->n);
+	if (i->ask->standing)
+		return address_leave_rivals(c, &i->tree, i->ask->form,
+					    i->ask->period, i->to, &i->n);
 	if (i->n == 0)
 		return fail(c, ERR_INVALID, "to",
 			    N_("There is no %s at or below %s on that day."),
@@ -92,11 +95,15 @@ enum err call_issue(struct ctx *c, const struct call_ask *ask,
 	struct calls_lock got;
 	struct issue i = {.c = c, .ask = ask};
 
+	*out = (struct call_issued){0};
 	TRY(tree_hold(c));
 	TRY(sql_calls_lock(c, &got));
 	TRY(find_under(&i));
-	TRY(call_due_check(c, i.call.under, ask->day, ask->due));
+	if (!ask->standing)
+		TRY(call_due_check(c, i.call.under, ask->day, ask->due));
 	TRY(find_addressed(&i));
+	if (i.n == 0)
+		return OK;
 	TRY(put_call(&i));
 	TRY(address_send(c, &i.call, &i.tree, i.to, i.n, ask->due,
 			 ask->progress, ask->arg));

@@ -13,6 +13,7 @@
 struct calling {
 	struct cli *k;
 	struct call_ask ask;
+	struct standing_ask standing;
 	struct call_issued issued;
 	int64_t call, due, n;
 	const char *unit, *words;
@@ -321,4 +322,78 @@ enum err cmd_call_accept(struct cli *k)
 enum err cmd_call_send_back(struct cli *k)
 {
 	return act(k, do_send_back, false);
+}
+
+static enum err do_standing_add(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return return_ask_standing(c, cli_opt(w->k, "form"),
+				   cli_opt(w->k, "from"), &w->standing, &w->n);
+}
+
+/* --name as a number of days; 0 where it is not given. */
+static enum err read_days(struct cli *k, const char *name, int64_t *days)
+{
+	const char *s = cli_opt(k, name);
+	size_t n = s ? strspn(s, "0123456789") : 0;
+
+	*days = s ? strtoll(s, NULL, 10) : 0;
+	if (s && (n == 0 || n > 4 || s[n]))
+		return fail(k->c, ERR_USAGE, name,
+			    N_("--%s must be a number of days, not %s"), name,
+			    s);
+	return OK;
+}
+
+enum err cmd_call_standing_add(struct cli *k)
+{
+	struct calling w = {.k = k};
+
+	w.standing.under = cli_opt(k, "under");
+	w.standing.kind = cli_opt(k, "to");
+	TRY(read_days(k, "due-after", &w.standing.due_after));
+	TRY(read_days(k, "ahead", &w.standing.ahead));
+	TRY(read_relay(k, &w.standing.stepwise));
+	TRY(cli_unit(k, DB_WRITE, do_standing_add, &w));
+	printf("%lld\n", (long long)w.n);
+	return OK;
+}
+
+static enum err do_standing_list(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return standing_list_view(c, &w->view);
+}
+
+enum err cmd_call_standing_list(struct cli *k)
+{
+	struct calling w = {.k = k};
+
+	TRY(cli_unit(k, DB_READ, do_standing_list, &w));
+	if (k->json) {
+		cli_json(k, w.view);
+		return OK;
+	}
+	for (const struct val *v = w.view->first; v; v = v->next)
+		printf("%lld\t%s\t%s\t%s\t%s\t%s\n",
+		       (long long)val_int(v, "standing"), val_text(v, "form"),
+		       val_text(v, "issuer"), val_text(v, "kind"),
+		       val_text(v, "next"),
+		       val_true(val_get(v, "ended")) ? tr(k->c, N_("ended"))
+						     : "");
+	return OK;
+}
+
+static enum err do_standing_end(struct ctx *c, void *arg)
+{
+	struct calling *w = arg;
+
+	return standing_end(c, w->call);
+}
+
+enum err cmd_call_standing_end(struct cli *k)
+{
+	return act(k, do_standing_end, false);
 }

@@ -56,6 +56,9 @@ const struct command commands[] = {
 	{"call send-up", "N --unit U --note TEXT [--incomplete]", NEEDS_STORE, cmd_call_send_up, N_("Send a unit's part of a stepwise call up, with a covering note")},
 	{"call accept", "N --unit U", NEEDS_STORE, cmd_call_accept, N_("Accept what a unit sent up")},
 	{"call send-back", "N --unit U --reason TEXT", NEEDS_STORE, cmd_call_send_back, N_("Send back what a unit sent up, saying why")},
+	{"call standing add", "--form F --to KIND --under U --due-after DAYS [--from P] [--ahead DAYS] [--relay direct|stepwise]", NEEDS_STORE, cmd_call_standing_add, N_("Ask for a return in every period from now on, due so many days after its last; prints a number")},
+	{"call standing list", "", NEEDS_STORE, cmd_call_standing_list, N_("List the standing calls, and the period each asks for next")},
+	{"call standing end", "N", NEEDS_STORE, cmd_call_standing_end, N_("Ask for no further period")},
 	{"coverage", "--call N [--unit U] [--by children]", NEEDS_STORE, cmd_coverage, N_("Count how far the units of a call are, at or below a unit")},
 	{"verify", "", NEEDS_STORE, cmd_verify, N_("Recompute the journal's hashes and every figure, and name the first difference")},
 	{"call remind", "N [--unit U] [--words TEXT]", NEEDS_STORE, cmd_call_remind, N_("Remind who still owes, at or below a unit, with words of your own")},
@@ -66,7 +69,7 @@ const struct command commands[] = {
 	{"mail test", "ADDRESS", NEEDS_STORE, cmd_mail_test, N_("Send a test mail at once, and say what came of it")},
 	{"serve", "[--listen ADDR:PORT]", NEEDS_STORE, cmd_serve, N_("Serve the pages until told to stop; without --listen where the setting says")},
 	{"routes", "", NEEDS_NOTHING, cmd_routes, N_("List every address of the pages and of the API")},
-	{"help", "[COMMAND [WORD]]", NEEDS_NOTHING, cmd_help, N_("Say what a command does and takes")},
+	{"help", "[COMMAND [WORD [WORD]]]", NEEDS_NOTHING, cmd_help, N_("Say what a command does and takes")},
 };
 /* clang-format on */
 

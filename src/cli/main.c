@@ -158,8 +158,8 @@ enum err cmd_help(struct cli *k)
 	struct val *list = val_list(k->c->mem);
 	const char *want = k->args ? k->arg[0] : "";
 
-	if (k->args > 1)
-		want = arena_printf(k->c->mem, "%s %s", want, k->arg[1]);
+	for (int i = 1; i < k->args; i++)
+		want = arena_printf(k->c->mem, "%s %s", want, k->arg[i]);
 	for (size_t i = 0; i < commands_count; i++)
 		if (!strncmp(commands[i].name, want, strlen(want)))
 			list_v(list, command_view(k->c, &commands[i]));
@@ -206,6 +206,22 @@ static bool option_in(const char *usage, const char *name, bool *value,
 	return false;
 }
 
+/* How many words of argv a command's name takes; 0: it is another one. */
+static int words_of(const char *name, int argc, char **argv)
+{
+	int words = 0;
+
+	for (const char *s = name; *s; words++) {
+		size_t n = strcspn(s, " ");
+
+		if (words == argc || strlen(argv[words]) != n ||
+		    strncmp(argv[words], s, n))
+			return 0;
+		s += n + (s[n] == ' ');
+	}
+	return words;
+}
+
 /* The longest command whose words begin argv; *words: how many. */
 static const struct command *find_command(int argc, char **argv, int *words)
 {
@@ -213,18 +229,12 @@ static const struct command *find_command(int argc, char **argv, int *words)
 
 	*words = 0;
 	for (size_t i = 0; i < commands_count; i++) {
-		const char *space = strchr(commands[i].name, ' ');
-		size_t n = space ? (size_t)(space - commands[i].name)
-				 : strlen(commands[i].name);
-		int w = space ? 2 : 1;
+		int n = words_of(commands[i].name, argc, argv);
 
-		if (argc < w || strlen(argv[0]) != n ||
-		    strncmp(argv[0], commands[i].name, n) || w < *words)
-			continue;
-		if (space && strcmp(argv[1], space + 1))
-			continue;
-		best = &commands[i];
-		*words = w;
+		if (n > *words) {
+			best = &commands[i];
+			*words = n;
+		}
 	}
 	return best;
 }

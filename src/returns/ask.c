@@ -48,3 +48,23 @@ enum err return_ask(struct ctx *c, const char *form, const char *period,
 	ask->day = period_last_day(ask->period);
 	return call_issue(c, ask, out);
 }
+
+enum err return_ask_standing(struct ctx *c, const char *form,
+			     const char *first, struct standing_ask *ask,
+			     int64_t *id)
+{
+	struct form *f;
+
+	TRY(may_all(c, ACT_READ));
+	if (first) {
+		TRY(find_form(c, form, first, &f, &ask->first));
+	} else {
+		TRY(form_load(c, form, 0, &f));
+		ask->first = period_of(f->period, c->today);
+		TRY(form_load(c, form, ask->first, &f));
+	}
+	TRY(check_kind(c, f, ask->kind));
+	ask->what = "return";
+	ask->form = f->id;
+	return standing_add(c, ask, id);
+}

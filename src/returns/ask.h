@@ -13,4 +13,11 @@
 enum err return_ask(struct ctx *c, const char *form, const char *period,
 		    struct call_ask *ask, struct call_issued *out) MUST;
 
+/* As standing_add(), from the base period `first` of the form on (NULL: the
+ * one of today): ask->what, form and first are filled in.
+ * ERR_INVALID  as return_ask() */
+enum err return_ask_standing(struct ctx *c, const char *form,
+			     const char *first, struct standing_ask *ask,
+			     int64_t *id) MUST;
+
 #endif

@@ -40,6 +40,16 @@ static enum err return_given(struct ctx *c, int64_t call, int64_t low,
 	return OK;
 }
 
+static enum err return_asks(struct ctx *c, int64_t form, int64_t period,
+			    int64_t kind, bool *asks)
+{
+	struct form *f;
+
+	TRY(form_load_id(c, form, period, &f));
+	*asks = form_answered_by(f, kind);
+	return OK;
+}
+
 static enum err return_path(struct ctx *c, const char *unit, int64_t form,
 			    int64_t period, const char **path)
 {
@@ -58,6 +68,7 @@ const struct call_kind call_kinds[] = {
 		.title = return_title,
 		.describe = return_describe,
 		.given = return_given,
+		.asks = return_asks,
 		.path = return_path,
 	},
 };

@@ -1,10 +1,12 @@
 /* chores.c - everything that Tierwork does by itself, on one screen. */
 #include "access/notice.h"
 #include "calls/remind.h"
+#include "calls/standing.h"
 #include "core/mail.h"
 
 /* clang-format off */
 const struct chore chores[] = {
+	{"standing", 60,  standing_chore, N_("Issue the calls that stand for every period")},
 	{"told",   0,     remind_told,   N_("Tell units what is newly asked of them")},
 	{"reminders", 60, remind_by_rule, N_("Remind units of what falls due, or is late")},
 	{"digest", 60,    notice_digest, N_("Write the mails of the day")},
