@@ -3,6 +3,7 @@
 
 #include "returns/answer.h"
 #include "returns/answer_file.h"
+#include "returns/review.h"
 #include "returns/template.h"
 
 #include <stdlib.h>
@@ -383,6 +384,61 @@ enum err cmd_return_template(struct cli *k)
 	TRY(cli_unit(k, DB_READ, do_show, &j));
 	TRY(template_make(k->c, j.view, &b));
 	return cli_write(k, k->arg[0], (struct blob){b.s, b.len});
+}
+
+struct review {
+	int64_t call, done;
+	struct val *view;
+};
+
+static enum err do_review(struct ctx *c, void *arg)
+{
+	struct review *r = arg;
+
+	return review_view(c, r->call, 0, REVIEW_LIMIT, &r->view);
+}
+
+static enum err do_accept_clean(struct ctx *c, void *arg)
+{
+	struct review *r = arg;
+
+	return review_accept(c, r->call, NULL, 0, &r->done);
+}
+
+static void print_review(const struct cli *k, const struct val *v)
+{
+	for (const struct val *r = val_get(v, "returns")->first; r;
+	     r = r->next) {
+		printf("%s\t%s\t%s\tv%lld\t%s\n", val_text(r, "unit"),
+		       val_text(r, "form"), val_text(r, "period"),
+		       (long long)val_int(r, "version"), val_text(r, "name"));
+		for (const struct val *f = val_get(r, "findings")->first; f;
+		     f = f->next)
+			printf("  ! %s\n", val_text(f, "say"));
+		for (const struct val *o = val_get(r, "outliers")->first; o;
+		     o = o->next)
+			printf("  ? %s: %s\n", val_text(o, "code"),
+			       val_text(o, "say"));
+	}
+	printf(tr(k->c, N_("%lld wait\n")), (long long)val_int(v, "total"));
+}
+
+enum err cmd_return_review(struct cli *k)
+{
+	struct review r = {0};
+
+	TRY(number_of(k, "call", 0, &r.call));
+	if (cli_flag(k, "accept-clean")) {
+		TRY(cli_unit(k, DB_WRITE, do_accept_clean, &r));
+		printf(tr(k->c, N_("%lld accepted\n")), (long long)r.done);
+		return OK;
+	}
+	TRY(cli_unit(k, DB_READ, do_review, &r));
+	if (k->json)
+		cli_json(k, r.view);
+	else
+		print_review(k, r.view);
+	return OK;
 }
 
 struct approval {

@@ -119,6 +119,7 @@ enum err cmd_return_correct(struct cli *k);
 enum err cmd_return_approve(struct cli *k);
 enum err cmd_return_refuse(struct cli *k);
 enum err cmd_return_accept(struct cli *k);
+enum err cmd_return_review(struct cli *k);
 enum err cmd_return_send_back(struct cli *k);
 enum err cmd_return_void(struct cli *k);
 enum err cmd_return_template(struct cli *k);

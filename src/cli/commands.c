@@ -36,6 +36,7 @@ const struct command commands[] = {
 	{"return approve", "--unit U --form F --period P", NEEDS_STORE, cmd_return_approve, N_("The unit's head lets a return go on to who checks it")},
 	{"return refuse", "--unit U --form F --period P --reason TEXT", NEEDS_STORE, cmd_return_refuse, N_("The unit's head gives a return back to whoever wrote it")},
 	{"return accept", "--unit U --form F --period P [--version N]", NEEDS_STORE, cmd_return_accept, N_("Make a submitted return count, at every tier above")},
+	{"return review", "[--call N] [--accept-clean]", NEEDS_STORE, cmd_return_review, N_("List the returns that wait for you to check; or accept all in which nothing stands out")},
 	{"return send-back", "--unit U --form F --period P --reason TEXT... [--indicator I]... [--version N]", NEEDS_STORE, cmd_return_send_back, N_("Send a return back to be mended; the n-th reason is of the n-th indicator, further ones of the whole")},
 	{"return void", "--unit U --form F --period P --reason TEXT", NEEDS_STORE, cmd_return_void, N_("Make an accepted return cease to count, for a reason")},
 	{"return template", "FILE.xlsx --unit U --form F --period P", NEEDS_STORE, cmd_return_template, N_("Write the workbook of a return, to be filled in offline and handed in with: return submit")},

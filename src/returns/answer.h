@@ -114,18 +114,4 @@ enum err approval_set(struct ctx *c, const char *unit, bool on) MUST;
 enum err answer_view(struct ctx *c, const struct place *at, int64_t version,
 		     struct val **view) MUST;
 
-/**
- * What waits for c to check: [{"unit","name","form","title","period",
- * "version","sent_at","sent_by","clean","findings","changes":[…],
- * "correction","late"}] for one call (0: all); `clean`: no finding of a rule,
- * no outlier. At most `limit` from `offset` on.
- */
-enum err review_view(struct ctx *c, int64_t call, int64_t offset, int64_t limit,
-		     struct val **view) MUST;
-
-/* Accepts many at once: those named ("UNIT FORM PERIOD VERSION" each), or
- * all clean ones of a call. One journal entry each; all or none.
- * *n: how many. */
-enum err review_accept_clean(struct ctx *c, int64_t call, int64_t *n) MUST;
-
 #endif

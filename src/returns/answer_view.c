@@ -116,28 +116,6 @@ static const char *remark_of(const struct showing *s, const char *code)
 	return NULL;
 }
 
-/* "+470 (+2.6%)" between two given numbers; NULL where they are none. */
-static const char *change_of(const struct showing *s, int32_t slot)
-{
-	const struct indicator *in = &s->at->form->slot[slot];
-	const struct values *now = s->filled->v, *last = s->last;
-	struct ctx *c = s->c;
-	int128 by, share;
-	const char *more;
-
-	if (!last || !last->given[slot] || !now->given[slot] ||
-	    (in->type != TYPE_COUNT && in->type != TYPE_AMOUNT))
-		return NULL;
-	by = (int128)now->v[slot] - last->v[slot];
-	more = arena_printf(c->mem, "%s%s", by > 0 ? "+" : "",
-			    decimal_show(c->mem, by, in->scale, c->lang));
-	if (by == 0 || last->v[slot] <= 0 ||
-	    !decimal_ratio(by * 100, last->v[slot], 1, &share))
-		return more;
-	return arena_printf(c->mem, "%s (%s%s%%)", more, by > 0 ? "+" : "",
-			    decimal_show(c->mem, share, 1, c->lang));
-}
-
 static void value_view(const struct showing *s, int32_t slot, struct val *v)
 {
 	const struct form *f = s->at->form;
@@ -166,7 +144,8 @@ static void value_view(const struct showing *s, int32_t slot, struct val *v)
 		      : NULL);
 	map_s(v, "last_shown",
 	      s->last ? cell_shown(c, f, slot, s->last, NULL) : "");
-	map_s(v, "change", change_of(s, slot));
+	map_s(v, "change",
+	      s->last ? cell_change(c, f, slot, now, s->last) : NULL);
 	map_s(v, "remark", remark_of(s, code));
 	map_s(v, "fault", fault_of(s, code));
 }

@@ -331,3 +331,23 @@ const char *cell_shown(const struct ctx *c, const struct form *f, int32_t slot,
 	return cell_typed(c->mem, f, slot, v, text,
 			  strcmp(c->lang, "vi") ? NUMBERS_EN : NUMBERS_VI);
 }
+
+const char *cell_change(const struct ctx *c, const struct form *f, int32_t slot,
+			const struct values *now, const struct values *last)
+{
+	const struct indicator *in = &f->slot[slot];
+	int128 by, share;
+	const char *more;
+
+	if (!last->given[slot] || !now->given[slot] ||
+	    (in->type != TYPE_COUNT && in->type != TYPE_AMOUNT))
+		return NULL;
+	by = (int128)now->v[slot] - last->v[slot];
+	more = arena_printf(c->mem, "%s%s", by > 0 ? "+" : "",
+			    decimal_show(c->mem, by, in->scale, c->lang));
+	if (by == 0 || last->v[slot] <= 0 ||
+	    !decimal_ratio(by * 100, last->v[slot], 1, &share))
+		return more;
+	return arena_printf(c->mem, "%s (%s%s%%)", more, by > 0 ? "+" : "",
+			    decimal_show(c->mem, share, 1, c->lang));
+}

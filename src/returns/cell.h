@@ -68,6 +68,11 @@ const char *cell_typed(struct arena *mem, const struct form *f, int32_t slot,
 const char *cell_shown(const struct ctx *c, const struct form *f, int32_t slot,
 		       const struct values *v, const char *text);
 
+/* "+470 (+2.6%)" from one period to the next, of a number that both give;
+ * else NULL. */
+const char *cell_change(const struct ctx *c, const struct form *f, int32_t slot,
+			const struct values *now, const struct values *last);
+
 /* How many words a text has: pieces between blanks that have a letter or a
  * digit. */
 int64_t cell_words(const char *s);

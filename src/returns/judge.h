@@ -88,6 +88,12 @@ enum err judge_outliers(struct ctx *c, const struct form *f, int64_t unit,
 			int64_t period, const struct values *now,
 			struct outlier **out, size_t *n) MUST;
 
+/* The same with what it gave before at hand, at most OUTLIER_PERIODS of
+ * them: no statement, for many returns at once. */
+void judge_far(struct ctx *c, const struct form *f, const struct values *now,
+	       struct values *const *past, size_t periods, struct outlier **out,
+	       size_t *n);
+
 /* [{"code","say","periods","low","middle","high"}], numbers as text. */
 struct val *outliers_view(struct ctx *c, const struct form *f,
 			  const struct outlier *o, size_t n);

@@ -114,14 +114,10 @@ static bool is_far(const struct form *f, int32_t slot, const struct values *now,
 	return true;
 }
 
-enum err judge_outliers(struct ctx *c, const struct form *f, int64_t unit,
-			int64_t period, const struct values *now,
-			struct outlier **out, size_t *n)
+void judge_far(struct ctx *c, const struct form *f, const struct values *now,
+	       struct values *const *past, size_t periods, struct outlier **out,
+	       size_t *n)
 {
-	struct values **past = NULL;
-	size_t periods;
-
-	TRY(read_past(c, f, unit, period, &past, &periods));
 	*out = arena_array(c->mem, (size_t)f->n, sizeof(**out));
 	*n = 0;
 	for (int32_t i = 0; i < f->n; i++) {
@@ -132,6 +128,17 @@ enum err judge_outliers(struct ctx *c, const struct form *f, int64_t unit,
 		to->say = say(c, &f->slot[to->slot], to);
 		++*n;
 	}
+}
+
+enum err judge_outliers(struct ctx *c, const struct form *f, int64_t unit,
+			int64_t period, const struct values *now,
+			struct outlier **out, size_t *n)
+{
+	struct values **past = NULL;
+	size_t periods;
+
+	TRY(read_past(c, f, unit, period, &past, &periods));
+	judge_far(c, f, now, past, periods, out, n);
 	return OK;
 }
 

@@ -114,14 +114,12 @@ static enum err at_once(enum err e)
 	return e == ERR_CONFLICT ? ERR_BUSY : e;
 }
 
-/* What counted until now goes to the old versions. *old NULL: nothing did. */
-static enum err retire(struct ctx *c, const struct form *f, int64_t key,
-		       enum version_state as, int64_t *version,
-		       struct values **old)
+/* What counts now, locked. *old NULL: nothing does. */
+static enum err counting(struct ctx *c, const struct form *f, int64_t key,
+			 int64_t *version, struct values **old)
 {
 	struct accepted_row row;
 	enum err e = sql_accepted_lock(c, key, &row);
-	int64_t gone;
 
 	*old = NULL;
 	*version = 0;
@@ -129,12 +127,23 @@ static enum err retire(struct ctx *c, const struct form *f, int64_t key,
 		return OK;
 	TRY(e);
 	*old = values_new(c->mem, f->slots);
-	if (!values_unpack(row.values_, *old))
-		return ERR_BROKEN;
 	*version = row.version;
-	TRY(at_once(sql_accepted_retire(c, key, states[as].name)));
-	TRY(sql_accepted_drop(c, key, &gone));
-	return gone ? OK : ERR_BUSY;
+	return values_unpack(row.values_, *old) ? OK : ERR_BROKEN;
+}
+
+/* What counted goes to the old versions. */
+static enum err retire(struct ctx *c, const int64_t *key, size_t n,
+		       enum version_state as)
+{
+	struct accepted_retired *row = arena_array(c->mem, n, sizeof(*row));
+	struct accepted_key *gone = arena_array(c->mem, n, sizeof(*gone));
+
+	for (size_t i = 0; i < n; i++) {
+		row[i] = (struct accepted_retired){key[i], states[as].name};
+		gone[i].id = key[i];
+	}
+	TRY(at_once(sql_accepted_retire(c, row, n)));
+	return sql_accepted_drop(c, gone, n);
 }
 
 enum err version_put(struct ctx *c, const struct form *f, int64_t key,
@@ -155,7 +164,9 @@ enum err version_put(struct ctx *c, const struct form *f, int64_t key,
 						states[as].name, f->version,
 						packed, c->now, c->account));
 	if (last.version)
-		TRY(retire(c, f, key, VERSION_REPLACED, &before, &old));
+		TRY(counting(c, f, key, &before, &old));
+	if (old)
+		TRY(retire(c, &key, 1, VERSION_REPLACED));
 	*ch = (struct rollup_change){key_unit(key), true, old, v};
 	return at_once(sql_accepted_put(c, key, *version, f->version, packed,
 					c->now, c->account, c->now,
@@ -212,21 +223,43 @@ enum err version_approve(struct ctx *c, int64_t key, int64_t version)
 			    VERSION_SUBMITTED);
 }
 
+enum err versions_accept(struct ctx *c, const struct version_taken *t, size_t n)
+{
+	struct accepted_taken *take = arena_array(c->mem, n, sizeof(*take));
+	struct response_key *drop = arena_array(c->mem, n, sizeof(*drop));
+	int64_t *had = arena_array(c->mem, n, sizeof(*had));
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		take[i] = (struct accepted_taken){t[i].key, t[i].version,
+						  c->now, c->account};
+		drop[i] = (struct response_key){t[i].key, t[i].version};
+		if (t[i].replaces)
+			had[m++] = t[i].key;
+	}
+	TRY(retire(c, had, m, VERSION_REPLACED));
+	TRY(at_once(sql_accepted_take(c, take, n)));
+	return sql_response_drop(c, drop, n);
+}
+
 enum err version_accept(struct ctx *c, const struct form *f, int64_t key,
 			int64_t version, struct rollup_change *ch)
 {
+	struct version_taken take = {key, version, false};
+	struct response_state is;
 	struct values *old, *now;
-	int64_t before, taken;
+	int64_t before;
+	enum err e = sql_response_lock(c, key, version, &is);
 
-	TRY(version_values(c, f, key, version, &now));
-	TRY(retire(c, f, key, VERSION_REPLACED, &before, &old));
-	TRY(at_once(sql_accepted_take(c, key, version, c->now, c->account,
-				      &taken)));
-	if (!taken)
+	if (e == ERR_MISSING ||
+	    (e == OK && state_of(is.state) != VERSION_SUBMITTED))
 		return ERR_BUSY;
-	TRY(sql_response_drop(c, key, version));
+	TRY(e);
+	TRY(version_values(c, f, key, version, &now));
+	TRY(counting(c, f, key, &before, &old));
+	take.replaces = old != NULL;
 	*ch = (struct rollup_change){key_unit(key), true, old, now};
-	return OK;
+	return versions_accept(c, &take, 1);
 }
 
 enum err version_void(struct ctx *c, const struct form *f, int64_t key,
@@ -234,11 +267,11 @@ enum err version_void(struct ctx *c, const struct form *f, int64_t key,
 {
 	struct values *old;
 
-	TRY(retire(c, f, key, VERSION_VOIDED, version, &old));
+	TRY(counting(c, f, key, version, &old));
 	if (!old)
 		return ERR_MISSING;
 	*ch = (struct rollup_change){key_unit(key), true, old, NULL};
-	return OK;
+	return retire(c, &key, 1, VERSION_VOIDED);
 }
 
 enum err versions_count(struct ctx *c, const struct form *f, int64_t period,

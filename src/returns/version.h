@@ -89,6 +89,17 @@ enum err version_approve(struct ctx *c, int64_t key, int64_t version) MUST;
 enum err version_accept(struct ctx *c, const struct form *f, int64_t key,
 			int64_t version, struct rollup_change *ch) MUST;
 
+/* One of many that begin to count at once. */
+struct version_taken {
+	int64_t key, version;
+	bool replaces; /* another version counted until now */
+};
+
+/* The same for many, submitted and locked: what they change in the figures
+ * the caller knows. ERR_BUSY: somebody accepted one at the same instant */
+enum err versions_accept(struct ctx *c, const struct version_taken *t,
+			 size_t n) MUST;
+
 /* What counts ceases to. *version: which it was.
  * ERR_MISSING  nothing counts; no message is set */
 enum err version_void(struct ctx *c, const struct form *f, int64_t key,

@@ -51,7 +51,7 @@ VALUES (:id, :version, :form_version, :values, :sent_at, :sent_by,
 
 -- name: accepted_take
 -- takes: id int, version int, at int, by id?
--- gives: changed
+-- gives: bulk accepted_taken
 -- A submitted version becomes the one that counts.
 INSERT INTO accepted (id, version, form_version, values_, sent_at, sent_by,
                       accepted_at, accepted_by)
@@ -61,7 +61,7 @@ SELECT id, version, form_version, values_, sent_at, sent_by, :at, :by
 
 -- name: accepted_retire
 -- takes: id int, state text
--- gives: nothing
+-- gives: bulk accepted_retired
 -- The version that counted becomes one that did.
 INSERT INTO response (id, version, state, form_version, values_, sent_at,
                       sent_by, accepted_at, accepted_by)
@@ -72,7 +72,7 @@ SELECT id, version, :state, form_version, values_, sent_at, sent_by,
 
 -- name: accepted_drop
 -- takes: id int
--- gives: changed
+-- gives: bulk accepted_key
 DELETE FROM accepted WHERE id = :id;
 
 -- name: response_put
@@ -84,8 +84,14 @@ VALUES (:id, :version, :state, :form_version, :values, :sent_at, :sent_by);
 
 -- name: response_drop
 -- takes: id int, version int
--- gives: nothing
+-- gives: bulk response_key
 DELETE FROM response WHERE id = :id AND version = :version;
+
+-- name: response_lock
+-- takes: id int, version int
+-- gives: one response_state (state text)
+-- Nobody else changes it until the transaction ends.
+SELECT state FROM response WHERE id = :id AND version = :version @LOCK@;
 
 -- name: response_replace
 -- takes: id int, waiting int, submitted int
