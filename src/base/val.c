@@ -71,6 +71,14 @@ void map_s(struct val *map, const char *key, const char *s)
 	map_v(map, key, v);
 }
 
+void list_i(struct val *list, int64_t i)
+{
+	struct val *v = val_new(list->mem, VAL_INT);
+
+	v->i = i;
+	list_v(list, v);
+}
+
 void list_s(struct val *list, const char *s)
 {
 	struct val *v = val_new(list->mem, VAL_TEXT);

@@ -22,6 +22,7 @@ void map_b(struct val *map, const char *key, bool b);
 void map_s(struct val *map, const char *key, const char *s); /* NULL: null */
 void map_v(struct val *map, const char *key, struct val *v);
 void list_v(struct val *list, struct val *v);
+void list_i(struct val *list, int64_t i);
 void list_s(struct val *list, const char *s);
 const struct val *val_get(const struct val *map, const char *key);
 /* A member's text, or its number; "" or 0 where it is null or absent. */

@@ -81,3 +81,64 @@ SELECT p.code, g.name
   JOIN unit p ON p.id = f.parent
   JOIN unit_fact g ON g.unit = p.id AND :day BETWEEN g.since AND g.until
  WHERE f.unit = :unit AND :day BETWEEN f.since AND f.until;
+
+-- name: coverage_map
+-- takes: base int, call int, unit int, day int, now int, limit int
+-- gives: many coverage_cell (top int, top_code text, top_name text, unit int, code text, name text, delivered int, acknowledged int, submitted int, sent_back int, accepted int, waived int, late int)
+-- Two tiers below a unit on the call's day: for each child itself (top =
+-- unit), then for each child of it, what lies at or below it.
+WITH cells (top, sort, nth, unit, since) AS (
+	SELECT f.unit, f.sort, 0, f.unit, f.since
+	  FROM unit_fact f
+	 WHERE f.parent = :unit AND :day BETWEEN f.since AND f.until
+	UNION ALL
+	SELECT f.unit, f.sort, 1, g.unit, g.since
+	  FROM unit_fact f
+	  JOIN unit_fact g ON g.parent = f.unit
+	 WHERE f.parent = :unit AND :day BETWEEN f.since AND f.until
+	   AND :day BETWEEN g.since AND g.until
+), counts (unit, state, due, n) AS (
+	SELECT c.unit, a.state, a.due, 1
+	  FROM cells c JOIN assignment a ON a.call = :call AND a.unit = c.unit
+	UNION ALL
+	SELECT c.unit, s.state, v.due,
+	       CASE s.state WHEN 'delivered' THEN v.delivered
+	                    WHEN 'acknowledged' THEN v.acknowledged
+	                    WHEN 'submitted' THEN v.submitted
+	                    WHEN 'sent-back' THEN v.sent_back
+	                    WHEN 'accepted' THEN v.accepted
+	                    ELSE v.waived END
+	  FROM cells c
+	  JOIN coverage v ON v.id = :base + c.unit * 1048576 AND v.call = :call
+	 CROSS JOIN (SELECT 'delivered' AS state UNION ALL SELECT 'acknowledged'
+	             UNION ALL SELECT 'submitted' UNION ALL SELECT 'sent-back'
+	             UNION ALL SELECT 'accepted' UNION ALL SELECT 'waived') AS s
+), sums (unit, delivered, acknowledged, submitted, sent_back, accepted,
+         waived, late) AS (
+	SELECT unit,
+	       SUM(CASE WHEN state = 'delivered' THEN n ELSE 0 END),
+	       SUM(CASE WHEN state = 'acknowledged' THEN n ELSE 0 END),
+	       SUM(CASE WHEN state = 'submitted' THEN n ELSE 0 END),
+	       SUM(CASE WHEN state = 'sent-back' THEN n ELSE 0 END),
+	       SUM(CASE WHEN state = 'accepted' THEN n ELSE 0 END),
+	       SUM(CASE WHEN state = 'waived' THEN n ELSE 0 END),
+	       SUM(CASE WHEN due <= :now AND state IN
+	                     ('delivered', 'acknowledged', 'sent-back')
+	                THEN n ELSE 0 END)
+	  FROM counts
+	 GROUP BY unit
+)
+SELECT c.top, t.code AS top_code, tf.name AS top_name, c.unit, u.code, f.name,
+       CAST(s.delivered AS BIGINT), CAST(s.acknowledged AS BIGINT),
+       CAST(s.submitted AS BIGINT), CAST(s.sent_back AS BIGINT),
+       CAST(s.accepted AS BIGINT), CAST(s.waived AS BIGINT),
+       CAST(s.late AS BIGINT)
+  FROM cells c
+  JOIN sums s ON s.unit = c.unit
+  JOIN unit u ON u.id = c.unit
+  JOIN unit_fact f ON f.unit = c.unit AND f.since = c.since
+  JOIN unit t ON t.id = c.top
+  JOIN unit_fact tf
+    ON tf.unit = c.top AND :day BETWEEN tf.since AND tf.until
+ ORDER BY c.sort, c.top, c.nth, f.sort, c.unit
+ LIMIT :limit;

@@ -366,11 +366,20 @@ enum err remind_by_hand(struct ctx *c, int64_t call, const char *unit,
 			   detail);
 }
 
-enum err remind_last(struct ctx *c, int64_t assignment, int64_t *at)
+enum err remind_last(struct ctx *c, const int64_t *assignment, size_t n,
+		     struct remind_last **out, size_t *found)
 {
-	struct reminder_last last;
+	struct val *list = val_list(c->mem);
+	struct buf b = {.mem = c->mem};
+	struct reminder_lasts *row;
 
-	TRY(sql_reminder_last(c, assignment, &last));
-	*at = last.at.set ? last.at.value : 0;
+	for (size_t i = 0; i < n; i++)
+		list_i(list, assignment[i]);
+	val_json(list, &b);
+	TRY(sql_reminder_lasts(c, b.s, &row, found));
+	*out = arena_array(c->mem, *found, sizeof(**out));
+	for (size_t i = 0; i < *found; i++)
+		(*out)[i] = (struct remind_last){row[i].assignment, row[i].at,
+						 row[i].n};
 	return OK;
 }

@@ -34,7 +34,13 @@ enum err remind_by_rule(struct ctx *c, struct turn *t) MUST;
 enum err remind_by_hand(struct ctx *c, int64_t call, const char *unit,
 			const char *words, int64_t *units, int64_t *n) MUST;
 
-/* When its unit was last reminded; 0: never. */
-enum err remind_last(struct ctx *c, int64_t assignment, int64_t *at) MUST;
+struct remind_last {
+	int64_t assignment, at, n; /* the last time, and how often */
+};
+
+/* When units were last reminded of these assignments, by id; of those that
+ * never were there is nothing. One statement. */
+enum err remind_last(struct ctx *c, const int64_t *assignment, size_t n,
+		     struct remind_last **out, size_t *found) MUST;
 
 #endif

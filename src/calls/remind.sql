@@ -153,7 +153,23 @@ INSERT INTO reminder (assignment, rule, of, at, account)
 VALUES (:assignment, :rule, :of, :at, :account)
     ON CONFLICT (assignment, rule, of) DO NOTHING;
 
--- name: reminder_last
--- takes: assignment int
--- gives: one reminder_last (at int?)
-SELECT max(at) FROM reminder WHERE assignment = :assignment;
+-- name: reminder_lasts (sqlite)
+-- takes: ids text
+-- gives: many reminder_lasts (assignment int, at int, n int)
+-- When each of these assignments (a list in JSON) was last reminded of, and
+-- how often.
+SELECT r.assignment, MAX(r.at) AS at, CAST(count(*) AS BIGINT) AS n
+  FROM reminder r
+ WHERE r.assignment IN (SELECT value FROM json_each(:ids))
+ GROUP BY r.assignment
+ ORDER BY r.assignment;
+
+-- name: reminder_lasts (pg)
+-- takes: ids text
+-- gives: many reminder_lasts (assignment int, at int, n int)
+SELECT r.assignment, MAX(r.at) AS at, CAST(count(*) AS BIGINT) AS n
+  FROM reminder r
+ WHERE r.assignment IN (SELECT CAST(v AS BIGINT) FROM
+                        json_array_elements_text(CAST(:ids AS JSON)) AS v)
+ GROUP BY r.assignment
+ ORDER BY r.assignment;

@@ -215,6 +215,7 @@ enum err page_call(struct req *q, struct reply *p);
 enum err page_call_new(struct req *q, struct reply *p);
 enum err post_call_new(struct req *q, struct reply *p);
 enum err post_call(struct req *q, struct reply *p);
+enum err api_call_map(struct req *q, struct reply *p);
 enum err page_coverage(struct req *q, struct reply *p);
 enum err page_coverage_csv(struct req *q, struct reply *p);
 enum err page_owing_csv(struct req *q, struct reply *p);

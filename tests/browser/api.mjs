@@ -36,6 +36,8 @@ const CALLS = [
 	['sendPartBack', { id: 1 }, { unit: 'SX-04', reason: 'Còn thiếu' }],
 	['sendPartUp', { id: 1 }, { unit: 'SX-04', reason: 'Đã đủ', incomplete: '1' }],
 	['takePart', { id: 1 }, { unit: 'SX-04' }],
+	['getMap', { id: 1 }],
+	['remindUnits', { id: 1 }, { words: 'Xin gửi' }],
 	['extendCall', { id: 1 }, { due: '2099-11-30' }],
 	['getDesk', {}],
 	['getWork', { id: 1 }, undefined, 404],

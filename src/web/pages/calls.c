@@ -3,6 +3,7 @@
 #include "base/show.h"
 #include "calls/call.h"
 #include "calls/coverage.h"
+#include "calls/remind.h"
 #include "web/bar.h"
 #include "web/pages/words.h"
 
@@ -213,6 +214,14 @@ static enum err act_send_back(struct ctx *c, struct acting *a)
 	return call_send_back(c, a->call, a->unit, reason(a));
 }
 
+static enum err act_remind(struct ctx *c, struct acting *a)
+{
+	int64_t people;
+
+	return remind_by_hand(c, a->call, a->unit, form(a->q, "words", ""),
+			      &a->n, &people);
+}
+
 static const struct {
 	const char *name; /* the last word of the address */
 	bool of_unit;	  /* of one unit, which must be named */
@@ -227,6 +236,7 @@ static const struct {
 	{"send-up", true, act_send_up},
 	{"take", true, act_take},
 	{"send-back", true, act_send_back},
+	{"remind", false, act_remind},
 };
 
 /* POST /calls/{id}/ACT: back to where it was asked for. */
@@ -244,6 +254,10 @@ enum err post_call(struct req *q, struct reply *p)
 		TRY(acts[i].fn(q->c, &a));
 		break;
 	}
+	if (!strcmp(name, "remind"))
+		return see_other(q, p, "/calls/%lld/coverage?reminded=%lld%s%s",
+				 (long long)q->id, (long long)a.n,
+				 a.unit ? "&unit=" : "", a.unit ? a.unit : "");
 	if (a.unit)
 		return see_other(q, p, "/calls/%lld?unit=%s", (long long)q->id,
 				 a.unit);

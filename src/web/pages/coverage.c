@@ -5,6 +5,8 @@
 #include "base/day.h"
 #include "base/show.h"
 #include "calls/call.h"
+#include "calls/map.h"
+#include "calls/remind.h"
 #include "core/setting.h"
 #include "web/bar.h"
 #include "web/pages/words.h"
@@ -118,6 +120,34 @@ static enum err add_contacts(struct req *q, struct val *list, size_t n)
 	return OK;
 }
 
+/* When they were last reminded, in words. */
+static enum err add_reminders(struct req *q, const char *tz, struct val *list,
+			      size_t n)
+{
+	struct ctx *c = q->c;
+	int64_t *id = arena_array(c->mem, n, sizeof(*id));
+	struct remind_last *last;
+	size_t found, i = 0;
+
+	for (const struct val *v = list->first; v; v = v->next)
+		id[i++] = val_int(v, "assignment");
+	TRY(remind_last(c, id, n, &last, &found));
+	for (struct val *v = list->first; v; v = v->next) {
+		const struct remind_last *l = NULL;
+
+		for (i = 0; i < found && !l; i++)
+			if (last[i].assignment == val_int(v, "assignment"))
+				l = &last[i];
+		map_s(v, "reminded",
+		      l ? arena_printf(
+				  c->mem, tr(c, N_("%s, %lld times")),
+				  show_day(c->mem, tz_day(tz, l->at), c->lang),
+				  (long long)l->n)
+			: "–");
+	}
+	return OK;
+}
+
 static enum err owing(struct req *q, const struct val *cover, size_t filter,
 		      int64_t most, struct val **list)
 {
@@ -152,13 +182,15 @@ static void owing_words(struct req *q, const char *tz, struct val *v)
 
 static enum err add_owing(struct req *q, size_t filter, struct val *v)
 {
-	const char *tz;
 	struct val *list;
+	const char *tz;
+	size_t n = 0;
 
 	TRY(setting_get(q->c, "timezone", TIMEZONE_DEFAULT, &tz));
 	TRY(owing(q, v, filter, LISTED, &list));
-	for (struct val *o = list->first; o; o = o->next)
+	for (struct val *o = list->first; o; o = o->next, n++)
 		owing_words(q, tz, o);
+	TRY(add_reminders(q, tz, list, n));
 	map_s(v, "list_title",
 	      arena_printf(q->c->mem, "%s: %lld", filter_label(q->c, filter),
 			   (long long)count_of(v, filter)));
@@ -170,6 +202,60 @@ static enum err add_owing(struct req *q, size_t filter, struct val *v)
 		      list->first != NULL);
 	map_v(v, "listed", list);
 	return OK;
+}
+
+/* ---- the map ---- */
+
+#define MAP_ROW 28 /* px */
+
+static const char *milli(struct ctx *c, int64_t n)
+{
+	return arena_printf(c->mem, "%lld.%03lld%%", (long long)(n / 1000),
+			    (long long)(n % 1000));
+}
+
+static void cell_words(struct req *q, struct val *v)
+{
+	const char *name = val_text(v, "state");
+	struct ctx *c = q->c;
+	enum state s;
+
+	map_s(v, "left", milli(c, val_int(v, "x")));
+	map_s(v, "wide", milli(c, val_int(v, "width")));
+	map_i(v, "top", val_int(v, "tier") == 1 ? 0 : MAP_ROW);
+	map_s(v, "words",
+	      arena_printf(c->mem, "%s: %s", val_text(v, "name"),
+			   state_read(name, &s) ? tr(c, state_label(s))
+						: tr(c, N_("Late"))));
+	map_b(v, "solid",
+	      !strcmp(name, "accepted") || !strcmp(name, "submitted") ||
+		      !strcmp(name, "delivered"));
+	map_s(v, "pattern", !strcmp(name, "sent-back") ? "returned" : name);
+}
+
+static enum err add_map(struct req *q, struct val *v)
+{
+	struct val *map;
+	bool deep = false;
+
+	TRY(coverage_map(q->c, q->id, val_text(v, "unit"), &map));
+	for (struct val *o = ((struct val *)val_get(map, "cells"))->first; o;
+	     o = o->next) {
+		cell_words(q, o);
+		deep = deep || val_int(o, "tier") == 2;
+	}
+	map_b(v, "mapped", deep);
+	map_v(v, "map", map);
+	return OK;
+}
+
+/* GET /api/calls/{id}/map */
+enum err api_call_map(struct req *q, struct reply *p)
+{
+	struct val *v;
+
+	TRY(coverage_map(q->c, q->id, query(q, "unit", NULL), &v));
+	return json(q, p, v);
 }
 
 /* ---- the pages ---- */
@@ -231,6 +317,8 @@ enum err page_coverage(struct req *q, struct reply *p)
 		child_words(q, o);
 	map_b(v, "parent_of", val_get(v, "children")->first != NULL);
 	TRY(add_path(q, &k, v));
+	TRY(add_map(q, v));
+	map_s(v, "reminded", query(q, "reminded", NULL));
 	TRY(add_owing(q, filter, v));
 	return page(q, p, "calls/coverage", v);
 }
