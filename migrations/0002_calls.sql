@@ -68,7 +68,7 @@ CREATE UNIQUE INDEX assignment_key ON assignment (key)
 CREATE INDEX assignment_unit ON assignment (unit, due);
 CREATE INDEX assignment_from ON assignment (from_) WHERE from_ IS NOT NULL;
 -- what is still owed, in the order in which it falls due
-CREATE INDEX assignment_due ON assignment (due)
+CREATE INDEX assignment_due ON assignment (due, id)
 	WHERE state IN ('delivered', 'acknowledged', 'sent-back');
 -- what waits for a checker, and what changed for him
 CREATE INDEX assignment_checks ON assignment (checker, call)

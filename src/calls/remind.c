@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BATCH	2000 /* assignments in one transaction */
+#define BATCH	500 /* assignments in one transaction of a chore */
 #define RULES	8
 #define BY_HAND 1000 /* reminder.rule of those by hand */
 #define HOUR_S	(7 * 3600)
@@ -315,24 +315,36 @@ static enum err remind_where(struct ctx *c, const struct call *k,
 	return OK;
 }
 
+/* In the order of the statement: by unit and role. */
+static void find_last(const struct owed_row *row, size_t rows, int64_t *unit,
+		      int64_t *role)
+{
+	for (size_t i = 0; i < rows; i++) {
+		const struct owed_row *r = &row[i];
+
+		if (r->unit < *unit || (r->unit == *unit && r->role < *role))
+			continue;
+		*unit = r->unit;
+		*role = r->role;
+	}
+}
+
 static enum err remind_all(struct ctx *c, const struct call *k,
 			   const struct unit *u, const char *words,
 			   int64_t *units, int64_t *people)
 {
 	struct owed_row *row;
 	const char *from;
-	int64_t after = 0;
+	int64_t unit = 0, role = 0; /* the last of a batch */
 	size_t rows;
 
 	TRY(remind_from(c, k, u->id, &from));
 	do {
 		TRY(sql_remind_hand(
-			c, k->id, u->id, u->id == k->under, k->day, after,
+			c, k->id, u->id, u->id == k->under, k->day, unit, role,
 			BATCH, roles_allowing(c->mem, ACT_ANSWER), "reminder",
 			c->account, c->today, c->now, &row, &rows));
-		for (size_t i = 0; i < rows; i++)
-			if (row[i].id > after)
-				after = row[i].id;
+		find_last(row, rows, &unit, &role);
 		TRY(note(c, BY_HAND, row, rows));
 		TRY(owed_tell(c, OWED_HAND, from, words, row, rows, units,
 			      people));

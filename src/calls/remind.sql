@@ -1,16 +1,17 @@
 -- Telling units of what is asked of them, and reminding them.
 
 -- part: people_owing(b)
-, who (id, unit) AS ( -- the unit, and who took over from one that ceased
-	SELECT id, unit FROM @b@
+, who (id, due, call, unit, role, state, from_, people) AS (
+	-- people: the unit, and who took over from one that ceased
+	SELECT id, due, call, unit, role, state, from_, unit FROM @b@
 	UNION
-	SELECT o.id, l.into_
-	  FROM who o JOIN link l ON l.unit = o.unit AND l.day <= :today
+	SELECT o.id, o.due, o.call, o.unit, o.role, o.state, o.from_, l.into_
+	  FROM who o JOIN link l ON l.unit = o.people AND l.day <= :today
 )
 SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.note,
        i.name, b.role, b.unit, u.code, f.name, p.name, b.state,
        y.id, y.lang, y.email, w.how
-  FROM @b@ b
+  FROM who b
   JOIN call k ON k.id = b.call
   JOIN unit_fact i ON i.unit = k.issuer AND i.since = (
        SELECT max(g.since) FROM unit_fact g WHERE g.unit = k.issuer)
@@ -20,12 +21,10 @@ SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.note,
   LEFT JOIN assignment d ON d.id = b.from_
   LEFT JOIN unit_fact p ON p.unit = d.unit AND p.since = (
        SELECT max(g.since) FROM unit_fact g WHERE g.unit = d.unit)
-  LEFT JOIN (who o
-             JOIN role_grant g ON g.unit = o.unit AND g.until >= :today
-              AND :roles LIKE '%,' || g.role || ',%'
-             JOIN account y ON y.id = g.account AND y.until >= :now
-              AND y.id <> :but)
-    ON o.id = b.id
+  LEFT JOIN role_grant g ON g.unit = b.people AND g.until >= :today
+   AND :roles LIKE '%,' || g.role || ',%'
+  LEFT JOIN account y ON y.id = g.account AND y.until >= :now
+   AND y.id <> :but
   LEFT JOIN notice_wish w ON w.account = y.id AND w.kind = :kind
  ORDER BY b.due, b.id
 -- end
@@ -88,8 +87,7 @@ WITH RECURSIVE batch AS MATERIALIZED (
 	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_
 	  FROM assignment a JOIN call k ON k.id = a.call
 	 WHERE a.state IN ('delivered', 'acknowledged', 'sent-back')
-	   AND a.due >= :low AND a.due <= :high
-	   AND (a.due > :low OR a.id > :low_id)
+	   AND (a.due, a.id) > (:low, :low_id) AND a.due <= :high
 	   AND k.at < a.due + :step
 	   AND (a.state = 'acknowledged' OR a.changed_at < a.due + :step)
 	   AND NOT EXISTS (SELECT 1 FROM reminder r
@@ -101,7 +99,7 @@ WITH RECURSIVE batch AS MATERIALIZED (
 @people_owing(batch)@;
 
 -- name: remind_hand
--- takes: call int, unit int, all int, day int, after int, most int, roles text, kind text, but int, today int, now int
+-- takes: call int, unit int, all int, day int, last int, last_role int, most int, roles text, kind text, but int, today int, now int
 -- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, account id?, lang text?, email text?, how text?)
 -- What is owed at or below a unit on the tree of `day`, or (all) anywhere.
 WITH RECURSIVE below (unit) AS (
@@ -112,10 +110,11 @@ WITH RECURSIVE below (unit) AS (
 ), batch AS MATERIALIZED (
 	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_
 	  FROM assignment a
-	 WHERE a.call = :call AND a.id > :after
+	 WHERE a.call = :call AND a.unit >= :last
+	   AND (a.unit > :last OR a.role > :last_role)
 	   AND a.state IN ('delivered', 'acknowledged', 'sent-back')
 	   AND (:all = 1 OR a.unit IN (SELECT unit FROM below))
-	 ORDER BY a.id
+	 ORDER BY a.unit, a.role
 	 LIMIT :most
 )
 @people_owing(batch)@;
