@@ -213,8 +213,8 @@ def check_commands(tree):
 
 
 def check_routes(tree):
-    asked = [m.groups() for _, t in tree.files("tests/", ".scn")
-             for m in re.finditer(r"^(get|post) ([^\s?]+)", t, re.M)]
+    asked = [("post" if m[1] == "upload" else m[1], m[2]) for _, t in tree.files("tests/", ".scn")
+             for m in re.finditer(r"^(get|post|upload) ([^\s?]+)", t, re.M)]
     asked += [("get", "/signin"), ("post", "/signin"), ("get", "/settings")]  # of the verb `as`
     for name, text in tree.files("src/web/", "routes.c"):
         for m in re.finditer(r'^\t\{(GET|POST),\s*"([^"]+)"', text, re.M):

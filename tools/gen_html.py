@@ -36,7 +36,7 @@ LINK = {"action", "href", "src", "data-hx-get", "data-hx-post"}
 PAINT = {"fill"}
 FIXED = set("""accept accept-charset autocapitalize autocomplete charset cols crossorigin dominant-baseline enctype
 enterkeyhint form hreflang inputmode list method pattern patternTransform patternUnits preserveAspectRatio rel role rows
-scope size span spellcheck stroke stroke-width tabindex text-anchor type""".split())
+scope size span spellcheck stroke stroke-width tabindex target text-anchor type""".split())
 BOOL = set("autofocus checked defer disabled hidden multiple novalidate open readonly required reversed selected".split())
 # of htmx only what needs no script in the page: no on:*, no vals, no js:
 HX = set("""data-hx-boost data-hx-confirm data-hx-include data-hx-indicator data-hx-push-url data-hx-replace-url
@@ -188,7 +188,7 @@ class Template:
             self.die("stray < (write &lt;)")
         if m[2] not in TAGS:
             self.die(f"no element <{m[2]}>")
-        if m[2] == "script" and not re.compile(r'<script src="/static/[\w.-]+" defer></script>|</script>').match(
+        if m[2] == "script" and not re.compile(r'<script src="/static/[\w.-]+" (?:defer|type="module")></script>|</script>').match(
                 self.text, self.at):
             self.die("a script in the page")
         self.keep(m[0])

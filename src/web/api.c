@@ -12,6 +12,14 @@ const struct api_shape api_shapes[] = {
 	{"Call", "{call:int what title issuer issuer_name under kind form* period* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int}"},
 	{"Done", "{at}"},
 	{"Reorganisation", "{id:int on:day decision at:instant by? operations:int undone:bool undoes:int?}"},
+	{"Finding", "{rule:int level explained:bool say fields:[text]}"},
+	{"Asked", "{code title help? unit? type scale:int tree time required:bool group* item_of* parts*:[{code}] words_min*:int words_max*:int "
+	 "asked:bool value? typed shown last? last_shown change? remark? fault?}"},
+	{"Return", "{unit name form title period period_title form_version:int state state_label call:int? due:instant? due_shown? late:bool "
+	 "version:int showing:int version_state rev:int base:int draft_at:instant? draft_by? gone:bool may:<bool> indicators:[Asked] "
+	 "dropped:[{code typed}] note whys:[{rule why}] findings:[Finding] outliers:[{code say periods:int low:number middle:number high:number}] "
+	 "attachments:[{id:int name type size:int at:instant by?}] remarks:[{code why by? at:instant}] "
+	 "versions:[{version:int state state_label sent_at:instant sent_by? sent_shown accepted_at:instant? accepted_by?}]}"},
 };
 
 const struct api_row api_rows[] = {
@@ -51,6 +59,20 @@ const struct api_row api_rows[] = {
 	{GET, "/api/calls/{id}/map", "getMap", "unit*", NULL,
 	 "{cells:[{unit name tier:int x:int width:int counts:<int> late:int state}] of:int}"},
 	{POST, "/api/calls/{id}/send-back", "sendPartBack", "", "{unit reason}", "Done"},
+	{GET, "/api/entry/{code}/draft", "getDraft", "form period", NULL, "Return"},
+	{POST, "/api/entry/{code}/draft", "saveDraft", "form period",
+	 "{rev:int numbers* cells:[{as* code value}]}",
+	 "{rev:int base:int saved:int at:instant conflicts:[{as code mine theirs by? at:instant}] dropped:[text] handed_in:{version:int by? at:instant}?}"},
+	{POST, "/api/entry/{code}/submit", "submitReturn", "form period", "{version*:int}",
+	 "{unit form period version:int state dropped:[text]}"},
+	{GET, "/api/check/{code}", "getReturn", "form period version*:int", NULL, "Return"},
+	{POST, "/api/check/{code}/accept", "acceptReturn", "form period", "{version*:int}", "Return"},
+	{POST, "/api/check/{code}/send-back", "sendReturnBack", "form period",
+	 "{version*:int reason* remarks*:[{code why}]}", "Return"},
+	{POST, "/api/check/{code}/void", "voidReturn", "form period", "{reason}", "Return"},
+	{POST, "/api/check/{code}/approve", "approveReturn", "form period", "{}", "Return"},
+	{POST, "/api/check/{code}/refuse", "refuseReturn", "form period", "{reason}", "Return"},
+	{POST, "/api/check/{code}/correct", "correctReturn", "form period", "{}", "Return"},
 	{GET, "/api/forms", "listForms", "", NULL,
 	 "[{code title period versions:int indicators:int answers:[{kind}]}]"},
 	{GET, "/api/forms/{code}", "getForm", "", NULL,

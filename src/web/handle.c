@@ -462,6 +462,8 @@ void web_handle(struct req *q, struct reply *p)
 	reset(q, p);
 	p->e = e;
 	p->why = q->c->why ? q->c->why : q->c->db ? q->c->db->error : NULL;
+	if (page_kept(q, p, q->status ? q->status : err_status(e)) == OK)
+		return;
 	if (q->status == 401 && !q->api)
 		send_to_signin(q, p);
 	else

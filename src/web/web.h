@@ -242,6 +242,10 @@ enum err post_attachment_drop(struct req *q, struct reply *p);
 enum err page_signin(struct req *q, struct reply *p);
 enum err post_signin(struct req *q, struct reply *p);
 enum err post_signout(struct req *q, struct reply *p);
+/* Instead of an error page, where people type for long: what they sent is
+ * on it, to be sent again, after signing in again where the session is
+ * over. Not OK: this is no such case. */
+enum err page_kept(struct req *q, struct reply *p, int status);
 enum err page_language(struct req *q, struct reply *p);
 enum err page_settings(struct req *q, struct reply *p);
 enum err post_password(struct req *q, struct reply *p);
@@ -255,6 +259,16 @@ enum err page_mail(struct req *q, struct reply *p);
 enum err post_mail(struct req *q, struct reply *p);
 enum err post_mail_test(struct req *q, struct reply *p);
 enum err post_mail_again(struct req *q, struct reply *p);
+enum err page_entry(struct req *q, struct reply *p);
+enum err post_entry(struct req *q, struct reply *p);
+enum err post_entry_file(struct req *q, struct reply *p);
+enum err api_entry(struct req *q, struct reply *p);
+enum err api_draft(struct req *q, struct reply *p);
+enum err api_submit(struct req *q, struct reply *p);
+enum err page_check(struct req *q, struct reply *p);
+enum err post_check(struct req *q, struct reply *p);
+enum err api_check_act(struct req *q, struct reply *p);
+enum err page_sw(struct req *q, struct reply *p);
 enum err page_static(struct req *q, struct reply *p);
 enum err api_session(struct req *q, struct reply *p);
 enum err api_document(struct req *q, struct reply *p);

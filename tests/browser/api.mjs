@@ -11,6 +11,11 @@ const RETURN = { form: 'HTX-01', indicator: 'members', period: '2026-09' };
 
 // What each operation is called with, in this order: parameters, the body of a POST, and the
 // status where it is not 200.
+const ONE = { code: 'SX-01-01-T1', form: 'TO-01', period: '2026' };
+const OTHER = { code: 'SX-01-01-T2', form: 'TO-01', period: '2026' };
+const typed = (value) => ({ rev: 0, cells: [{ code: 'households', value }] });
+
+// What each operation is called with, in this order: parameters, and the body of a POST.
 const CALLS = [
 	['getDocument', {}],
 	['getSession', {}],
@@ -23,6 +28,20 @@ const CALLS = [
 	['searchUnits', { q: 'song' }],
 	['getTops', { at: '2026-01-31' }],
 	['getChildren', { code: 'SX' }],
+	['saveDraft', ONE, typed('40')],
+	['getDraft', ONE],
+	['submitReturn', ONE, { version: 0 }],
+	['sendReturnBack', ONE, { remarks: [{ code: 'households', why: 'Count them again.' }] }],
+	['submitReturn', ONE, { version: 1 }],
+	['acceptReturn', ONE, { version: 2 }],
+	['correctReturn', ONE, {}],
+	['voidReturn', ONE, { reason: 'Wrong team.' }],
+	['getReturn', { ...ONE, version: 1 }],
+	['saveDraft', OTHER, typed('41')],
+	['submitReturn', OTHER, {}],
+	['refuseReturn', OTHER, { reason: 'Not yet.' }, 200, 'chunhiem'],
+	['submitReturn', OTHER, {}],
+	['approveReturn', OTHER, {}, 200, 'chunhiem'],
 	['getUnit', { code: 'SX-04-10' }],
 	['issueCall', {}, { form: 'HTX-01', period: '2026-10', to: 'cooperative', under: 'SX', due: '2099-12-31', relay: 'stepwise' }],
 	['listCalls', {}],
@@ -63,7 +82,7 @@ async function signIn(base, login) {
 	return cookies(inside);
 }
 
-const server = await startServer([['demo']]);
+const server = await startServer([['demo'], ['unit', 'approval', 'SX-01-01-T2', 'on']]);
 const documented = await (await fetch(`${server.base}/api/openapi`)).json();
 const valid = await new Validator().validate(structuredClone(documented));
 
@@ -84,14 +103,19 @@ const fits = ({ path, method }, status, body) => {
 };
 
 try {
-	const cookie = await signIn(server.base, 'thuky');
-	const client = await new OpenAPIClientAxios({
-		definition: structuredClone(documented),
-		axiosConfigDefaults: { baseURL: server.base, headers: { cookie }, validateStatus: () => true },
-	}).init();
-	const { csrf } = (await client.getSession()).data;
+	const enter = async (login) => {
+		const cookie = await signIn(server.base, login);
+		const client = await new OpenAPIClientAxios({
+			definition: structuredClone(documented),
+			axiosConfigDefaults: { baseURL: server.base, headers: { cookie }, validateStatus: () => true },
+		}).init();
 
-	for (const [name, parameters, body, status = 200] of CALLS) {
+		return { client, csrf: (await client.getSession()).data.csrf };
+	};
+	const people = { thuky: await enter('thuky'), chunhiem: await enter('chunhiem') };
+
+	for (const [name, parameters, body, status = 200, who = 'thuky'] of CALLS) {
+		const { client, csrf } = people[who];
 		const o = operations.find((one) => one.name === name);
 
 		assert(o, `the document has no ${name}`);
@@ -104,7 +128,7 @@ try {
 	const called = new Set(CALLS.map(([name]) => name));
 
 	assert.deepEqual(operations.map((o) => o.name).filter((name) => !called.has(name)), [], 'not called here');
-	const gone = await client.getUnit({ code: 'NOBODY' });
+	const gone = await people.thuky.client.getUnit({ code: 'NOBODY' });
 
 	assert.equal(gone.status, 404);
 	fits(operations.find((o) => o.name === 'getUnit'), 404, gone.data);

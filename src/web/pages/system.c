@@ -63,6 +63,21 @@ enum err api_document(struct req *q, struct reply *p)
 	return json(q, p, openapi_view(q->c->mem));
 }
 
+/* GET /sw.js: a browser takes it for all addresses only from the top, and
+ * asks for it anew each day. */
+enum err page_sw(struct req *q, struct reply *p)
+{
+	static const char path[] = STATIC_BASE "/sw.js";
+	const struct static_file *f =
+		bsearch(path, static_files, static_files_count,
+			sizeof(*static_files), compare);
+
+	reply_header(q, p, "Cache-Control", "no-cache");
+	p->type = f->type;
+	p->fixed = (struct blob){f->data, f->size};
+	return OK;
+}
+
 /* GET /healthz: whether pages can be answered. */
 enum err page_health(struct req *q, struct reply *p)
 {

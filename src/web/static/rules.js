@@ -137,7 +137,7 @@ export function evaluate(steps, values, last) {
 }
 
 // num / den * 10^scale, halves to the even neighbour.
-function rounded(num, den, scale) {
+export function rounded(num, den, scale) {
 	const n = size(num) * 10n ** BigInt(scale);
 	let q = n / den;
 	const twice = (n % den) * 2n;
@@ -146,7 +146,7 @@ function rounded(num, den, scale) {
 	return num < 0n ? -q : q;
 }
 
-function grouped(v, scale, lang) {
+export function grouped(v, scale, lang) {
 	const [group, point] = lang === "vi" ? [".", ","] : [",", "."];
 	const s = size(v).toString().padStart(scale + 1, "0"), cut = s.length - scale;
 	const whole = s.slice(0, cut).replace(/\B(?=(\d{3})+$)/g, group);
