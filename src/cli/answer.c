@@ -12,7 +12,7 @@
 /* What a command hands to its unit of work, and gets back. */
 struct job {
 	const char *unit, *form, *period, *reason;
-	int64_t version, rev; /* rev -1: whatever there is */
+	int64_t version, rev; /* -1: whatever there is */
 	bool file;
 	struct blob blob;
 	enum numbers numbers;
@@ -68,7 +68,7 @@ static enum err job_of(struct cli *k, struct job *j)
 		.period = cli_opt(k, "period"),
 		.reason = cli_opt(k, "reason"),
 	};
-	TRY(number_of(k, "version", 0, &j->version));
+	TRY(number_of(k, "version", -1, &j->version));
 	TRY(number_of(k, "rev", -1, &j->rev));
 	if (numbers && !numbers_parse(numbers, &j->numbers))
 		return fail(k->c, ERR_USAGE, "numbers",
@@ -107,6 +107,12 @@ static enum err cells_of(struct ctx *c, const struct job *j,
 		*n += k == *n;
 	}
 	return OK;
+}
+
+/* For acts on a version that is there: 0 is the newest. */
+static int64_t version_of(const struct job *j)
+{
+	return j->version < 0 ? 0 : j->version;
 }
 
 static enum err find(struct ctx *c, const struct job *j, enum act act,
@@ -174,15 +180,16 @@ enum err cmd_return_save(struct cli *k)
 static enum err do_submit(struct ctx *c, void *arg)
 {
 	struct job *j = arg;
+	struct answer_seen seen = {.version = j->version};
 	struct typed *cell;
 	struct place at;
 	size_t n;
 
 	TRY(find(c, j, ACT_ANSWER, &at));
 	if (!j->file && j->n == 0)
-		return answer_submit(c, &at, NULL, &j->view);
+		return answer_submit(c, &at, &seen, &j->view);
 	TRY(cells_of(c, j, &at, &cell, &n));
-	return answer_hand_in(c, &at, cell, n, NULL, &j->view);
+	return answer_hand_in(c, &at, cell, n, &seen, &j->view);
 }
 
 static void print_handed_in(struct cli *k, const struct val *v)
@@ -272,7 +279,7 @@ static enum err do_accept(struct ctx *c, void *arg)
 	struct place at;
 
 	TRY(find(c, j, ACT_ACCEPT, &at));
-	return answer_accept(c, &at, j->version);
+	return answer_accept(c, &at, version_of(j));
 }
 
 enum err cmd_return_accept(struct cli *k)
@@ -289,7 +296,7 @@ static enum err do_send_back(struct ctx *c, void *arg)
 	struct place at;
 
 	TRY(find(c, j, ACT_ACCEPT, &at));
-	return answer_send_back(c, &at, j->version, j->remark, j->remarks);
+	return answer_send_back(c, &at, version_of(j), j->remark, j->remarks);
 }
 
 enum err cmd_return_send_back(struct cli *k)
@@ -333,7 +340,7 @@ static enum err do_show(struct ctx *c, void *arg)
 	struct place at;
 
 	TRY(find(c, j, ACT_READ, &at));
-	return answer_view(c, &at, j->version, &j->view);
+	return answer_view(c, &at, version_of(j), &j->view);
 }
 
 /* members  1,234  (last 1,200)  ! too high */
