@@ -55,10 +55,14 @@ enum err attachment_add(struct ctx *c, const char *place, int64_t owner,
 enum err attachment_get(struct ctx *c, int64_t id, struct attachment *out) MUST;
 
 /* Gives the bytes part after part; what a part was is gone after. `fn`'s
- * error ends it. ERR_BROKEN: the hash is another than when it came. */
+ * error ends it. ERR_BROKEN: it is not what it was when it came. */
 typedef enum err (*attachment_fn)(void *arg, const void *bytes, size_t n);
 enum err attachment_read(struct ctx *c, const struct attachment *a,
 			 attachment_fn fn, void *arg) MUST;
+
+/* Reads every file again. ERR_CONFLICT, and c->why naming the first that is
+ * not what it was when it came. *n: files read. */
+enum err files_verify(struct ctx *c, int64_t *n) MUST;
 
 /* Those of a version, in the order in which they came. */
 enum err attachment_list(struct ctx *c, const char *place, int64_t owner,

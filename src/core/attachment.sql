@@ -9,6 +9,11 @@ RETURNING id;
 -- gives: nothing
 INSERT INTO file_part (file, n, bytes) VALUES (:file, :n, :bytes);
 
+-- name: file_list
+-- takes:
+-- gives: many file_row (id int, size int, hash blob)
+SELECT id, size, hash FROM file ORDER BY id;
+
 -- name: file_part_get
 -- takes: file int, n int
 -- gives: one file_bytes (bytes blob)

@@ -231,6 +231,8 @@ static void value_cell(struct making *m, const struct val *in)
 		allow_yes_no(m, in);
 	if (type_is(in, "choice"))
 		allow_choice(m, in);
+	if (type_is(in, "text"))
+		worksheet_set_row(m->sheet, m->row, 60, NULL);
 	if (*value)
 		put(m, VALUE, value, m->text);
 	else
@@ -284,6 +286,7 @@ static void head(struct making *m)
 			      &hidden);
 	m->row = ROW_TITLE;
 	put(m, 0, val_text(v, "title"), m->large);
+	worksheet_set_row(m->sheet, ROW_TITLE, 24, NULL);
 	m->row = ROW_WHO;
 	put(m, 0,
 	    arena_printf(m->c->mem, "%s (%s), %s", val_text(v, "name"),

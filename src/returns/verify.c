@@ -3,11 +3,12 @@
 
 #include "access/role.h"
 #include "calls/coverage.h"
+#include "calls/key.h"
+#include "core/attachment.h"
 #include "core/journal.h"
 #include "gen/sql_returns.h"
 #include "org/count.h"
 #include "returns/form.h"
-#include "calls/key.h"
 #include "returns/vector.h"
 
 #include <string.h>
@@ -227,7 +228,7 @@ enum err verify(struct ctx *c, struct val **view)
 	struct check k = {.c = c};
 	struct form_item *form;
 	struct tree *tree;
-	int64_t entries, counts;
+	int64_t entries, counts, files;
 	bool all;
 	size_t n;
 
@@ -249,10 +250,12 @@ enum err verify(struct ctx *c, struct val **view)
 		arena_rewind(c->mem, m);
 	}
 	TRY(verify_calls(c, &counts));
+	TRY(files_verify(c, &files));
 	*view = val_map(c->mem);
 	map_i(*view, "entries", entries);
 	map_i(*view, "returns", k.returns);
 	map_i(*view, "rollups", k.rollups);
 	map_i(*view, "coverage", counts);
+	map_i(*view, "files", files);
 	return OK;
 }

@@ -12,6 +12,7 @@ import random
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -138,6 +139,15 @@ def slow(s):
     check("and comes in when they are gone", s.upload(b"%PDF-1.4\nshort")[0] == 303)
 
 
+def damaged(s):
+    with sqlite3.connect(s.folder / "store.db") as db:
+        db.execute("UPDATE file_part SET bytes = X'25504446' WHERE file = 1")
+    db.close()
+    done = subprocess.run([TIERWORK, "verify"], env=s.env, stderr=subprocess.PIPE, check=False)
+    check("verify names a file that was changed",
+          done.returncode == 4 and b"File 1 is not what it was when it came." in done.stderr, done.stderr)
+
+
 def full(s):
     # as if the disk of the temporary folder were full at 8 MB
     status, data = s.upload(b"%PDF-1.4\n" + bytes(20 << 20))
@@ -158,5 +168,6 @@ with tempfile.TemporaryDirectory(prefix="tierwork-upload-") as name:
     full(s)
     s.stop()
     s.run("verify")
+    damaged(s)
 print(f"{len(failures)} failures")
 sys.exit(1 if failures else 0)
