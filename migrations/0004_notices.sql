@@ -59,9 +59,9 @@ CREATE TABLE mail (
 CREATE INDEX mail_next ON mail (next_at) WHERE state IN ('queued', 'sending');
 CREATE INDEX mail_failed ON mail (id) WHERE state = 'failed';
 
--- 0: the people of its unit were not told of it yet
+-- 0: the people of its unit were not told of it yet; 2: not of what changed
 ALTER TABLE assignment ADD COLUMN told @INT@ NOT NULL DEFAULT 0;
-CREATE INDEX assignment_told ON assignment (id) WHERE told = 0;
+CREATE INDEX assignment_told ON assignment (id) WHERE told <> 1;
 
 -- Of what a unit was reminded, so that nothing is sent twice.
 CREATE TABLE reminder (

@@ -3,6 +3,15 @@
        @a@.note, @a@.changed_at, @a@.passed, @a@.gone, @a@.from_, k.day, k.form, k.period
 -- end
 
+-- part: told()
+-- Whether the unit is to be told (remind.h): that it is asked after all, that
+-- it need not answer, or of another due day.
+CASE WHEN state = 'waived' AND :state = 'delivered' THEN 0
+     WHEN told = 1 AND (due <> :due OR state <> :state
+                        AND :state IN ('waived', 'withdrawn')) THEN 2
+     ELSE told END
+-- end
+
 -- name: assignment_of_key
 -- takes: key int
 -- gives: one assignment_row (id int, call int, unit int, role int, key id?, state text, due int, checker int, note text, changed_at int, passed int, gone text?, from_ id?, day int, form int, period int)
@@ -51,7 +60,8 @@ UPDATE assignment SET passed = 1 WHERE id = :id;
 -- 0: somebody else changed it meanwhile.
 UPDATE assignment
    SET state = :state, due = :due, checker = :checker, changed_at = :now,
-       changed_by = :account, note = :note, gone = :gone, from_ = :from_
+       changed_by = :account, note = :note, gone = :gone, from_ = :from_,
+       told = @told()@
  WHERE id = :id AND state = :was;
 
 -- name: assignment_set
@@ -59,7 +69,8 @@ UPDATE assignment
 -- gives: bulk assignment_now
 UPDATE assignment
    SET state = :state, due = :due, checker = :checker, changed_at = :now,
-       changed_by = :account, note = :note, gone = :gone, from_ = :from_
+       changed_by = :account, note = :note, gone = :gone, from_ = :from_,
+       told = @told()@
  WHERE id = :id;
 
 -- name: successors

@@ -26,6 +26,13 @@ struct owed {
 	struct post *post;
 };
 
+static const char *const kinds[] = {
+	[OWED_NEW] = "issued",
+	[OWED_CHANGED] = "changed",
+	[OWED_DUE] = "reminder",
+	[OWED_HAND] = "reminder",
+};
+
 static const char *const langs[] = {"vi", "en"};
 
 static enum err find_path(struct owed *o, const struct owed_row *r,
@@ -93,6 +100,24 @@ static const char *say_new(struct owed *o, const struct owed_row *r,
 			    r->issuer, r->name, title, day);
 }
 
+static const char *say_changed(struct owed *o, const struct owed_row *r,
+			       const char *title, const char *day)
+{
+	struct arena *mem = o->c->mem;
+
+	if (!strcmp(r->state, state_name(WAIVED)))
+		return arena_printf(mem,
+				    tr(o->c, N_("%s need not answer: %s.")),
+				    r->name, title);
+	if (!strcmp(r->state, state_name(WITHDRAWN)))
+		return arena_printf(mem,
+				    tr(o->c, N_("%s is no longer asked of "
+						"%s.")),
+				    title, r->name);
+	return arena_printf(mem, tr(o->c, N_("%s of %s is now due on %s.")),
+			    title, r->name, day);
+}
+
 static const char *say_due(struct owed *o, const struct owed_row *r,
 			   const char *title, const char *day)
 {
@@ -122,6 +147,7 @@ static const char *say_in(struct owed *o, const struct owed_row *r, int lang)
 	day = show_day(c->mem, o->day, c->lang);
 	switch (o->say) {
 	case OWED_NEW: text = say_new(o, r, title, day); break;
+	case OWED_CHANGED: text = say_changed(o, r, title, day); break;
 	case OWED_DUE: text = say_due(o, r, title, day); break;
 	case OWED_HAND:
 		text = arena_printf(c->mem, tr(c, N_("%s reminds on %s: %s")),
@@ -158,7 +184,9 @@ static enum err find_text(struct owed *o, const struct owed_row *r)
 		.link = link_of(o, r),
 		.vi = say_in(o, r, 0),
 		.en = say_in(o, r, 1),
-		.words = o->say == OWED_NEW ? r->note : o->words,
+		.words = o->say == OWED_NEW	  ? r->note
+			 : o->say == OWED_CHANGED ? r->why
+						  : o->words,
 	};
 	return OK;
 }
@@ -170,8 +198,7 @@ enum err owed_tell(struct ctx *c, enum owed_say say, const char *from,
 	struct owed o = {.c = c, .say = say, .from = from, .words = words};
 	int64_t last = 0;
 
-	TRY(post_begin(c, say == OWED_NEW ? "issued" : "reminder", rows,
-		       &o.post));
+	TRY(post_begin(c, kinds[say], rows, &o.post));
 	for (size_t i = 0; i < rows; i++) {
 		const struct owed_row *r = &row[i];
 

@@ -7,9 +7,10 @@
 #include "gen/sql_calls.h"
 
 enum owed_say {
-	OWED_NEW,  /* it is asked for; also: taken over */
-	OWED_DUE,  /* when it is due, or since when it is late */
-	OWED_HAND, /* somebody reminds of it */
+	OWED_NEW,     /* it is asked for; also: taken over */
+	OWED_CHANGED, /* another due day, or no longer asked */
+	OWED_DUE,     /* when it is due, or since when it is late */
+	OWED_HAND,    /* somebody reminds of it */
 };
 
 /**

@@ -57,15 +57,32 @@ static enum err look_for_new(struct ctx *c, void *any)
 	return OK;
 }
 
-/* Those that are still to be done; the others are done with. */
-static size_t only_delivered(struct owed_row *row, size_t rows)
+/* Of what is new, what is still to be done; and what changed. */
+static struct owed_row *pick(struct ctx *c, const struct owed_row *row,
+			     size_t rows, bool changed, size_t *n)
 {
-	size_t n = 0;
+	struct owed_row *out = arena_array(c->mem, rows, sizeof(*out));
 
+	*n = 0;
 	for (size_t i = 0; i < rows; i++)
-		if (!strcmp(row[i].state, "delivered"))
-			row[n++] = row[i];
-	return n;
+		if (changed ? row[i].told == 2
+			    : row[i].told == 0 &&
+				      !strcmp(row[i].state, "delivered"))
+			out[(*n)++] = row[i];
+	return out;
+}
+
+static enum err tell_rows(struct ctx *c, struct reminding *w,
+			  const struct owed_row *row, size_t rows)
+{
+	const struct owed_row *some;
+	size_t n;
+
+	some = pick(c, row, rows, false, &n);
+	TRY(owed_tell(c, OWED_NEW, NULL, "", some, n, &w->units, &w->people));
+	some = pick(c, row, rows, true, &n);
+	return owed_tell(c, OWED_CHANGED, NULL, "", some, n, &w->units,
+			 &w->people);
 }
 
 static enum err tell_new(struct ctx *c, void *arg)
@@ -86,8 +103,7 @@ static enum err tell_new(struct ctx *c, void *arg)
 			done[n++].id = row[i].id;
 	w->more = n == BATCH;
 	TRY(sql_tell_done(c, done, n));
-	return owed_tell(c, OWED_NEW, NULL, "", row, only_delivered(row, rows),
-			 &w->units, &w->people);
+	return tell_rows(c, w, row, rows);
 }
 
 enum err remind_told(struct ctx *c, struct turn *t)

@@ -1,16 +1,18 @@
 -- Telling units of what is asked of them, and reminding them.
 
 -- part: people_owing(b)
-, who (id, due, call, unit, role, state, from_, people) AS (
+, who (id, due, call, unit, role, state, from_, told, why, people) AS (
 	-- people: the unit, and who took over from one that ceased
-	SELECT id, due, call, unit, role, state, from_, unit FROM @b@
+	SELECT id, due, call, unit, role, state, from_, told, why, unit
+	  FROM @b@
 	UNION
-	SELECT o.id, o.due, o.call, o.unit, o.role, o.state, o.from_, l.into_
+	SELECT o.id, o.due, o.call, o.unit, o.role, o.state, o.from_, o.told,
+	       o.why, l.into_
 	  FROM who o JOIN link l ON l.unit = o.people AND l.day <= :today
 )
 SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.note,
        i.name, b.role, b.unit, u.code, f.name, p.name, b.state,
-       y.id, y.lang, y.email, w.how
+       b.told, b.why, y.id, y.lang, y.email, w.how
   FROM who b
   JOIN call k ON k.id = b.call
   JOIN unit_fact i ON i.unit = k.issuer AND i.since = (
@@ -25,24 +27,26 @@ SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.note,
    AND :roles LIKE '%,' || g.role || ',%'
   LEFT JOIN account y ON y.id = g.account AND y.until >= :now
    AND y.id <> :but
-  LEFT JOIN notice_wish w ON w.account = y.id AND w.kind = :kind
+  LEFT JOIN notice_wish w ON w.account = y.id
+   AND w.kind = CASE WHEN b.told = 2 THEN 'changed' ELSE :kind END
  ORDER BY b.due, b.id
 -- end
 
 -- name: tell_any
 -- takes:
 -- gives: many tell_any (id int)
-SELECT id FROM assignment WHERE told = 0 LIMIT 1;
+SELECT id FROM assignment WHERE told <> 1 LIMIT 1;
 
 -- name: tell_batch
 -- takes: most int, roles text, kind text, but int, today int, now int
--- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, account id?, lang text?, email text?, how text?)
--- Assignments whose unit was not told of them, once for each person there;
+-- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, account id?, lang text?, email text?, how text?)
+-- Assignments whose unit was not told of them, or of what changed, once for each person there;
 -- without a person once.
 WITH RECURSIVE batch AS MATERIALIZED (
-	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_
+	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_,
+	       a.told, a.note AS why
 	  FROM assignment a
-	 WHERE a.told = 0
+	 WHERE a.told <> 1
 	 ORDER BY a.id
 	 LIMIT :most
 )
@@ -79,12 +83,13 @@ DELETE FROM reminder_mark WHERE rule = :rule;
 
 -- name: remind_batch
 -- takes: rule int, low int, low_id int, high int, step int, most int, roles text, kind text, but int, today int, now int
--- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, account id?, lang text?, email text?, how text?)
+-- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, account id?, lang text?, email text?, how text?)
 -- What falls due after (low, low_id), up to high, is owed since before the
 -- moment of the rule (`step` s after the due instant), and was not reminded
 -- of by it.
 WITH RECURSIVE batch AS MATERIALIZED (
-	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_
+	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_,
+	       1 AS told, a.note AS why
 	  FROM assignment a JOIN call k ON k.id = a.call
 	 WHERE a.state IN ('delivered', 'acknowledged', 'sent-back')
 	   AND (a.due, a.id) > (:low, :low_id) AND a.due <= :high
@@ -100,7 +105,7 @@ WITH RECURSIVE batch AS MATERIALIZED (
 
 -- name: remind_hand
 -- takes: call int, unit int, all int, day int, last int, last_role int, most int, roles text, kind text, but int, today int, now int
--- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, account id?, lang text?, email text?, how text?)
+-- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, account id?, lang text?, email text?, how text?)
 -- What is owed at or below a unit on the tree of `day`, or (all) anywhere.
 WITH RECURSIVE below (unit) AS (
 	SELECT u.id FROM unit u WHERE u.id = :unit AND :all = 0
@@ -108,7 +113,8 @@ WITH RECURSIVE below (unit) AS (
 	SELECT f.unit FROM below b JOIN unit_fact f ON f.parent = b.unit
 	 WHERE :day BETWEEN f.since AND f.until
 ), batch AS MATERIALIZED (
-	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_
+	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_,
+	       1 AS told, a.note AS why
 	  FROM assignment a
 	 WHERE a.call = :call AND a.unit >= :last
 	   AND (a.unit > :last OR a.role > :last_role)

@@ -19,18 +19,19 @@ static enum err may_operate(struct ctx *c, void *unused)
 enum err cmd_tick(struct cli *k)
 {
 	struct val *view;
+	enum err e;
 
 	TRY(run_unit(k->c, DB_READ, may_operate, NULL));
 	k->c->account = 0; /* whoever asks: nobody does it */
 	k->c->is_operator = true;
-	TRY(chores_run(k->c, &view));
+	e = chores_run(k->c, &view);
 	if (k->json)
 		cli_json(k, view);
 	else
 		for (const struct val *v = view->first; v; v = v->next)
 			printf("%s\t%lld\n", val_text(v, "chore"),
 			       (long long)val_int(v, "done"));
-	return OK;
+	return e;
 }
 
 struct listing {

@@ -25,24 +25,34 @@ static enum err run_whole(struct ctx *c, const struct chore *chore,
 
 		t.more = false;
 		TRY(chore_turn(c, chore, &t));
+		*done = t.done;
 		arena_rewind(c->mem, start);
 	}
-	*done = t.done;
 	return OK;
 }
 
 enum err chores_run(struct ctx *c, struct val **view)
 {
+	const char *why = NULL;
+	enum err first = OK;
+
 	*view = val_list(c->mem);
 	for (size_t i = 0; i < chores_count; i++) {
 		struct val *v = val_map(c->mem);
-		int64_t done;
+		int64_t done = 0;
+		enum err e = run_whole(c, &chores[i], &done);
 
-		TRY(run_whole(c, &chores[i], &done));
+		if (e != OK && first == OK) {
+			first = e;
+			why = c->why ? c->why : err_name(e);
+			why = arena_printf(c->mem, "%s: %s", chores[i].name,
+					   why);
+		}
 		map_s(v, "chore", chores[i].name);
 		map_i(v, "done", done);
 		map_s(v, "does", tr(c, chores[i].does));
 		list_v(*view, v);
 	}
-	return OK;
+	c->why = why;
+	return first;
 }

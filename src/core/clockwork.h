@@ -32,7 +32,9 @@ extern const size_t chores_count;
 enum err chore_turn(struct ctx *c, const struct chore *chore,
 		    struct turn *t) MUST;
 
-/* Turns until it wants no more: [{"chore","done","does"}] for each. */
+/* Turns of each until it wants no more: [{"chore","done","does"}]. One that
+ * fails does not keep the others from theirs; the error is the first one's,
+ * and *view is there all the same. */
 enum err chores_run(struct ctx *c, struct val **view) MUST;
 
 #endif
