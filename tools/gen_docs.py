@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the lists of docs/cli.md and docs/api.md from the program's own tables.
+"""Makes the lists of docs/cli.md, docs/api.md and docs/states.md from the program's own tables.
 
 gen_docs.py TIERWORK           writes what follows the line MADE in each
 gen_docs.py TIERWORK --check   fails where a page is out of date
@@ -28,9 +28,21 @@ def api(program):
         yield f"| {r['method']} | `{r['path']}` | {r['access']} | {r['does']} |\n"
 
 
+def states(program):
+    table = ask(program, "states")
+    yield "\n| state | |\n|---|---|\n"
+    for s in table["states"]:
+        yield f"| `{s['state']}` | {s['means']} |\n"
+    yield "\n| step | from | to | who | reason | |\n|---|---|---|---|---|---|\n"
+    for s in table["steps"]:
+        start = s["from"] + (f"; stays {s['stays']}" if s["stays"] else "")
+        yield (f"| `{s['step']}` | {start} | {s['to']} | who may {s['may']} at the {s['at']} | "
+               f"{'yes' if s['reason'] else ''} | {s['does']} |\n")
+
+
 def main():
     old = []
-    for name, made in (("cli.md", cli), ("api.md", api)):
+    for name, made in (("cli.md", cli), ("api.md", api), ("states.md", states)):
         page = DOCS / name
         was = page.read_text(encoding="utf-8")
         now = was[: was.index(MADE)] + MADE + "".join(made(sys.argv[1]))

@@ -170,6 +170,19 @@ static bool same(const struct coverage_sum *x, const struct coverage_sum *y)
 	       x->withdrawn == y->withdrawn;
 }
 
+static enum err differs(struct ctx *c, int64_t call, int64_t id)
+{
+	struct coverage_unit u = {"?"};
+	enum err e = sql_coverage_unit(c, key_unit(id), &u);
+
+	if (e != OK && e != ERR_MISSING)
+		return e;
+	return fail(c, ERR_CONFLICT, NULL,
+		    N_("Call %lld: what is counted of it at %s is not what "
+		       "its assignments come to."),
+		    (long long)call, u.code);
+}
+
 static enum err verify_call(struct ctx *c, int64_t call, int64_t *checked)
 {
 	struct coverage_sum *want = NULL, *kept;
@@ -186,12 +199,7 @@ static enum err verify_call(struct ctx *c, int64_t call, int64_t *checked)
 	*checked += (int64_t)keeps;
 	if (at == wants && at == keeps)
 		return OK;
-	return fail(
-		c, ERR_CONFLICT, NULL,
-		N_("Call %lld: what is counted of it at unit number %lld "
-		   "is not what its assignments come to."),
-		(long long)call,
-		(long long)key_unit(at < wants ? want[at].id : kept[at].id));
+	return differs(c, call, at < wants ? want[at].id : kept[at].id);
 }
 
 enum err coverage_verify(struct ctx *c, int64_t *n)

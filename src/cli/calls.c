@@ -397,3 +397,22 @@ enum err cmd_call_standing_end(struct cli *k)
 {
 	return act(k, do_standing_end, false);
 }
+
+enum err cmd_states(struct cli *k)
+{
+	struct val *view = states_view(k->c->mem);
+	const struct val *v;
+
+	if (k->json) {
+		cli_json(k, view);
+		return OK;
+	}
+	for (v = val_get(view, "states")->first; v; v = v->next)
+		printf("%s\t%s\n", val_text(v, "state"),
+		       tr(k->c, val_text(v, "means")));
+	for (v = val_get(view, "steps")->first; v; v = v->next)
+		printf("%s\t%s → %s\t%s\n", val_text(v, "step"),
+		       val_text(v, "from"), val_text(v, "to"),
+		       tr(k->c, val_text(v, "does")));
+	return OK;
+}
