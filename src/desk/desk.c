@@ -22,6 +22,7 @@ struct desk {
 	int64_t soon; /* days */
 	struct val *owed, *awaited, *changes;
 	int64_t late_all, owed_all;
+	bool approval, may_approve;
 };
 
 /* ---- words ---- */
@@ -192,6 +193,7 @@ static enum err owed(struct desk *d)
 
 	if (e != OK && e != ERR_DENIED)
 		return e;
+	d->may_approve = e == OK;
 	if (e == OK) {
 		TRY(sql_desk_waiting(c, d->u.id, &wait, &n));
 		for (size_t i = 0; i < n; i++)
@@ -204,6 +206,7 @@ static enum err owed(struct desk *d)
 	TRY(sql_desk_owed_count(c, d->u.id, c->now, &all));
 	d->owed_all += all.n;
 	d->late_all = all.late;
+	d->approval = all.approval != 0;
 	return OK;
 }
 
@@ -415,6 +418,8 @@ enum err desk_view(struct ctx *c, const char *unit, struct val **view)
 	map_s(v, "today", show_day(c->mem, c->today, c->lang));
 	map_s(v, "seen_at", arena_text(c->mem, instant_iso(seen.at, text)));
 	map_s(v, "seen_shown", show_instant(c->mem, seen.at, d.tz, c->lang));
+	map_b(v, "approval", d.approval);
+	map_b(v, "may_approve", d.may_approve);
 	map_v(v, "owed", d.owed);
 	map_i(v, "owed_all", d.owed_all);
 	map_i(v, "owed_late", d.late_all);

@@ -11,7 +11,8 @@
  * The desk of a unit (code; NULL: the own one), and of the units that it took
  * over from.
  *
- * {"unit","name","today","seen_at",
+ * {"unit","name","today","seen_at","seen_shown",
+ *  "approval" (its head approves what it hands in),"may_approve",
  *  "owed":[{"call","title","unit","name","taken_over","role","state",
  *   "state_shown","due","due_shown","when","urgency","note","action","href"}],
  *  "owed_all","owed_late",

@@ -45,11 +45,13 @@ SELECT a.id, a.call, k.what, k.form, k.period, a.unit, u.code,
 
 -- name: desk_owed_count
 -- takes: unit int, now int
--- gives: one desk_owed_count (n int, late int)
+-- gives: one desk_owed_count (n int, late int, approval int)
 @ours(:unit)@
 SELECT CAST(count(*) AS BIGINT) AS n,
        CAST(COALESCE(SUM(CASE WHEN a.due <= :now THEN 1 ELSE 0 END), 0)
-            AS BIGINT) AS late
+            AS BIGINT) AS late,
+       COALESCE((SELECT u.approval FROM unit u WHERE u.id = :unit), 0)
+           AS approval
   FROM assignment a
  WHERE a.unit IN (SELECT unit FROM ours) AND @desk_owes()@;
 

@@ -30,10 +30,11 @@ const struct api_row api_rows[] = {
 	 "{unseen:int newest:int notices:[{id:int kind kind_label text words? link at:instant seen:bool}] has_more:bool next:int}"},
 	{POST, "/api/notices/seen", "seeNotices", "", "{upto*:int}", "{at}"},
 	{GET, "/api/desk", "getDesk", "unit*", NULL,
-	 "{unit name today seen_at:instant seen_shown owed_all:int owed_late:int "
+	 "{unit name today seen_at:instant seen_shown approval:bool may_approve:bool owed_all:int owed_late:int "
 	 "owed:[{call:int? title unit name taken_over:bool role state state_shown due:day due_shown when? urgency note? action href}] "
 	 "awaited:[{call:int title due:day due_shown when? urgency counts:Counts late:int late_of:<int> to_check:int words action href call_href}] "
 	 "changes:[{at:instant at_shown words href}]}"},
+	{POST, "/api/units/{code}/approval", "setApproval", "", "{approval}", "Done"},
 	{GET, "/api/work/{id}", "getWork", "", NULL,
 	 "{title state done:int of:int at? why?}"},
 	{GET, "/api/calls", "listCalls", "unit* state*", NULL, "[Call]"},

@@ -210,6 +210,7 @@ enum err page_home(struct req *q, struct reply *p);
 enum err page_figures_home(struct req *q, struct reply *p);
 enum err page_desk(struct req *q, struct reply *p);
 enum err post_desk_seen(struct req *q, struct reply *p);
+enum err post_approval(struct req *q, struct reply *p);
 enum err page_calls(struct req *q, struct reply *p);
 enum err page_call(struct req *q, struct reply *p);
 enum err page_call_new(struct req *q, struct reply *p);

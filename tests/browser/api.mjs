@@ -59,6 +59,7 @@ const CALLS = [
 	['remindUnits', { id: 1 }, { words: 'Xin gửi' }],
 	['extendCall', { id: 1 }, { due: '2099-11-30' }],
 	['getDesk', {}],
+	['setApproval', { code: 'SX-01-01' }, { approval: 'on' }, 403],
 	['getWork', { id: 1 }, undefined, 404],
 	['withdrawCall', { id: 1 }, { reason: 'Thử xong' }],
 	['getFigures', { code: 'SX', ...RETURN }],

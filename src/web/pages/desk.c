@@ -2,7 +2,10 @@
 #include "desk/desk.h"
 #include "access/role.h"
 #include "org/unit.h"
+#include "returns/answer.h"
 #include "web/bar.h"
+
+#include <string.h>
 
 static bool any(const struct val *v, const char *list)
 {
@@ -64,4 +67,12 @@ enum err post_desk_seen(struct req *q, struct reply *p)
 	TRY(desk_seen(q->c, unit));
 	return unit ? see_other(q, p, "/desk?unit=%s", unit)
 		    : see_other(q, p, "/desk");
+}
+
+/* POST /units/{code}/approval */
+enum err post_approval(struct req *q, struct reply *p)
+{
+	TRY(approval_set(q->c, q->code,
+			 !strcmp(form(q, "approval", ""), "on")));
+	return see_other(q, p, "/desk?unit=%s", q->code);
 }
