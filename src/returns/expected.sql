@@ -111,7 +111,7 @@ SELECT f.unit, (SELECT u.code FROM unit u WHERE u.id = f.unit) AS code, f.name,
 
 -- part: owed()
 u.code, f.name, k.code AS kind_code, s.state,
-       CASE WHEN s.due < :now THEN 1 ELSE 0 END AS late
+       CASE WHEN s.due <= :now THEN 1 ELSE 0 END AS late
 -- end
 
 -- name: owing_self

@@ -103,7 +103,7 @@ const struct api_row api_rows[] = {
 	 "{indicator value:number? shown? num*:number? den*:number? units:int missing:int divisible:bool title label? unit name form period tree expected:int "
 	 "returns:[{unit name period version:int accepted_by? accepted_at:instant value:number? shown? share?}]}"},
 	{GET, "/api/units/{code}/missing", "getMissing", "form period", NULL,
-	 "{unit name form period expected:int missing:[{unit name kind}]}"},
+	 "{unit name form period expected:int missing:[{unit name kind state* late*:bool}]}"},
 	{GET, "/api/units/{code}/series", "getSeries", "form indicator from to tree*", NULL,
 	 "{unit form indicator tree title label? points:[{period value:number? shown? units:int expected:int missing:int divisible:bool num*:number? den*:number?}]}"},
 };
