@@ -27,6 +27,8 @@ struct follow {
 	struct address_tree to;
 	struct tree_day *was; /* the same day before */
 	bool *moved;	      /* by unit: it, or what is above, changed */
+	bool lost; /* units that were there are not: an undone reorganisation
+		    * takes what is asked of those it had made with it */
 	struct assignment *a; /* by unit (id), then role */
 	size_t n;
 	struct want *want; /* by unit */
@@ -64,7 +66,8 @@ static bool has_changed(struct follow *f, const struct tree *before)
 		any = any || !same;
 		f->moved[u] = !same || (up >= 0 && f->moved[up]);
 	}
-	return any || stayed != was->alive;
+	f->lost = stayed != was->alive;
+	return any || f->lost;
 }
 
 static void want(struct follow *f, const struct address *to)
@@ -391,7 +394,7 @@ static enum err follow_call(struct follow *f, const struct tree *before)
 	TRY(assignments_of_call(c, f->call.id, &f->a, &f->n));
 	if (f->call.open)
 		TRY(follow_open(f));
-	if (f->puts + f->freshes == 0 && !any_moved(f))
+	if (f->puts + f->freshes == 0 && !f->lost && !any_moved(f))
 		return OK;
 	return coverage_rebuild(c, f->call.id);
 }

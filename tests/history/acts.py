@@ -6,6 +6,7 @@ import csv
 import io
 import json
 
+import acts_calls
 import days
 from figures import (Book, Form, Indicator, Return, Version, shown)
 from tree import Refused, TreeLog
@@ -18,6 +19,7 @@ class State:
         self.log, self.book = TreeLog(), None
         self.book = Book(self.log.build())
         self.ids = {}      # key of a reorganise act -> the program's ID
+        self.numbers = {}  # key of a call -> the program's number
         self.undone = set()
 
     @property
@@ -84,7 +86,9 @@ def today(act):
 # command(state, act) gives (words, {file: text}).
 
 def import_model(s, a):
-    return s.with_tree(("import", a["rows"], today(a)))
+    new = s.with_tree(("import", a["rows"], today(a)))
+    new.follow(min(new.tree.units[r["code"]].since for r in a["rows"]))
+    return new
 
 
 def import_command(s, a):
@@ -102,6 +106,7 @@ def reorganise_model(s, a):
         if o["op"] in ("merge", "split", "close") and \
                 s.book.holds_returns(o["code"], a["on"]):
             raise Refused(f"{o['code']} has returns")
+    new.follow(a["on"])
     if new.book.overflows():
         raise Refused("overflow")
     return new
@@ -136,6 +141,7 @@ def undo_model(s, a):
     for (_, unit, _), r in s.book.returns.items():
         if unit not in new.tree.units:
             raise Refused("a unit it created has returns", (4,))
+    new.follow(act[3])
     if new.book.overflows():
         raise Refused("overflow")
     return new
@@ -193,6 +199,9 @@ def check_row(s, a, form, version, unit, cells):
         raise Refused(f"{unit}: not alive", (3, 4, 6))
     if fact.kind not in version.answers:
         raise Refused(f"{unit}: does not answer")
+    part = s.book.desk.asking(a["form"], unit, a["period"])
+    if part and part.state == "waived":
+        raise Refused(f"{unit} need not answer")
     given = dict(zip(a["columns"], cells))
     for code in version.required:
         if given.get(code) is None:
@@ -244,6 +253,9 @@ def return_model(s, a):
             r.submitted = None
         else:
             r.submitted = given
+        r.newest = given
+    new.book.desk.moves(a["form"], [unit for unit, _ in taken], a["period"],
+                        "accept" if a["accept"] else "submit")
     if a["accept"] and new.book.overflows():
         raise Refused("overflow")
     return new
@@ -273,4 +285,5 @@ ACTS = {
     "shares": (shares_model, shares_command),
     "form": (form_model, form_command),
     "return": (return_model, return_command),
+    **acts_calls.ACTS,
 }

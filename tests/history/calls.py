@@ -38,7 +38,7 @@ class Part:
         self.unit, self.role, self.due, self.checker = unit, role, due, checker
         self.state = "delivered"
         self.gone = None  # its state before it left the tree addressed
-        self.source = None  # whose part it took over
+        self.passed = False  # of a relay: on to the tier below
 
     def step(self, step):
         since, stays, to = STEPS[step]
@@ -93,6 +93,60 @@ class Call:
             return [(u, ANSWERS) for u in asked]
         own = [(self.under, ANSWERS)] if self.under in asked else []
         return own + list(self.tier(tree, self.under))
+
+    # Where the tree has changed since.
+
+    def wanted(self, tree):
+        """(unit, role) -> checker of all who are to have a part."""
+        if not tree.alive(self.under, self.day):
+            return self.heirs(tree)
+        found = {where: self.under for where in self.first(tree)}
+        if not self.stepwise:
+            return found
+        reached = list(found)
+        for unit, role in reached:
+            if role == RELAYS and self.passed(tree, unit):
+                for where in self.tier(tree, unit):
+                    found[where] = unit
+                    reached.append(where)
+        return found
+
+    def before(self, tree, unit, role):
+        """The parts that a unit took over by the call's day."""
+        found = [self.parts.get((l.unit, role)) for l in tree.links_in(unit)
+                 if l.day <= self.day]
+        return [p for p in found if p and (p.state != "withdrawn" or p.gone)]
+
+    def passed(self, tree, unit):
+        own = self.parts.get((unit, RELAYS))
+        return bool(own and own.passed) or any(
+            p.passed for p in self.before(tree, unit, RELAYS))
+
+    def heirs(self, tree):
+        """What was addressed is gone: who was asked, or took over."""
+        found = {}
+        for (unit, role), p in self.parts.items():
+            if p.state == "withdrawn" and not p.gone:
+                continue
+            if tree.alive(unit, self.day):
+                found[unit, role] = p.checker
+                continue
+            for l in tree.links_out(unit):
+                if tree.alive(l.into, self.day) and (
+                        role == RELAYS or
+                        tree.fact(l.into, self.day).kind == self.kind):
+                    found[l.into, role] = p.checker
+        return found
+
+    def inherit(self, part, tree):
+        before = self.before(tree, part.unit, part.role)
+        if not before:
+            return
+        part.due = max(p.due for p in before)
+        part.passed = any(p.passed for p in before)
+        if any((p.gone or p.state) not in ("delivered", "waived")
+               for p in before):
+            part.state = "acknowledged"
 
     # How far it is.
 
@@ -211,6 +265,7 @@ class Desk:
         if not asked:
             refuse("nobody is left", 4)
         self.send(call, asked, due, unit, given)
+        relay.passed = True
         if relay.state == "delivered":
             relay.step("acknowledge")
 
@@ -231,42 +286,33 @@ class Desk:
 
     def follow(self, tree, day, given):
         """Brings open calls in line with a tree that changed from a day."""
-        calls = [c for c in self.calls.values() if c.open and c.day >= day]
+        calls = [c for c in self.calls.values() if c.day >= day]
         for c in calls:
             for where in [w for w in c.parts if w[0] not in tree.units]:
                 del c.parts[where]
-            self.leave(c, tree)
-        for c in calls:
-            self.come(c, tree, given)
+        calls = [(c, c.wanted(tree)) for c in calls if c.open]
+        for c, wanted in calls:
+            for where, p in c.parts.items():
+                if where not in wanted and \
+                        p.state not in ("accepted", "withdrawn"):
+                    p.gone, p.state = p.state, "withdrawn"
+        for c, wanted in calls:
+            for where in sorted(wanted):
+                self.come(c, tree, where, wanted[where], given)
 
-    @staticmethod
-    def leave(call, tree):
-        asked = call.addressed(tree)
-        for p in call.parts.values():
-            if p.role == ANSWERS and p.unit not in asked and \
-                    p.state not in ("accepted", "withdrawn"):
-                p.gone, p.state = p.state, "withdrawn"
-
-    def come(self, call, tree, given):
-        for unit, role in sorted(call.first(tree)):
-            old = call.parts.get((unit, role))
-            if old and (old.state != "withdrawn" or not old.gone):
-                continue
-            if self.asking(call.form, unit, call.period):
-                continue  # another call asks
-            if old:
-                old.state, old.gone = old.gone, None
-                self.begin(call, old, given)
-            else:
-                self.inherit(call, tree, unit, given)
-
-    def inherit(self, call, tree, unit, given):
-        before = [call.parts[l.unit, ANSWERS] for l in tree.links_in(unit)
-                  if l.day <= call.day and (l.unit, ANSWERS) in call.parts]
-        part = call.add(unit, ANSWERS, call.due, call.under)
-        if before:
-            part.due = max(p.due for p in before)
-            part.source = before[0].unit
-            if any(p.gone == "acknowledged" for p in before):
-                part.state = "acknowledged"
-        self.begin(call, part, given)
+    def come(self, call, tree, where, checker, given):
+        unit, role = where
+        part = call.parts.get(where)
+        asked = role == ANSWERS and \
+            self.asking(call.form, unit, call.period)
+        if asked and asked is not part:
+            return  # another call asks
+        if part is None:
+            part = call.add(unit, role, call.due, checker)
+            call.inherit(part, tree)
+            self.begin(call, part, given)
+        elif part.gone:
+            part.state, part.gone = part.gone, None
+            self.begin(call, part, given)
+        if part.state != "withdrawn":
+            part.checker = checker

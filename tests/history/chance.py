@@ -3,6 +3,7 @@ now and then one that must be refused."""
 from fractions import Fraction
 
 import days
+from chance_calls import CallChance
 
 KINDS = ["nation", "province", "district", "commune"]
 SHARES = [[Fraction(1, 2)] * 2, [Fraction(1, 3), Fraction(2, 3)],
@@ -10,8 +11,8 @@ SHARES = [[Fraction(1, 2)] * 2, [Fraction(1, 3), Fraction(2, 3)],
           [Fraction(1, 7), Fraction(2, 7), Fraction(4, 7)],
           [Fraction(999, 1000), Fraction(1, 1000)]]
 MOST_UNITS = 45
-WEIGHTS = {"return": 50, "reorganise": 24, "import": 4, "undo": 4,
-           "shares": 4, "version": 2, "overflow": 1}  # of the acts
+WEIGHTS = {"return": 40, "reorganise": 24, "import": 4, "undo": 4,
+           "shares": 4, "version": 2, "overflow": 1, "call": 60}  # of the acts
 
 
 def op(what, code, **more):
@@ -19,7 +20,7 @@ def op(what, code, **more):
             "parent": None, "into": None, "share": None, **more}
 
 
-class Chance:
+class Chance(CallChance):
     def __init__(self, random, start, weights=()):
         self.r, self.start = random, start
         self.weights = {**WEIGHTS, **dict(weights)}

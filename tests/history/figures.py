@@ -84,6 +84,7 @@ class Return:
         self.accepted = None    # values by indicator code
         self.accepted_version = 0
         self.submitted = None
+        self.newest = {}        # values of that last version
 
 
 def shown(value, scale):

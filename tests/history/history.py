@@ -13,6 +13,7 @@ import os
 import random
 import sys
 import time
+from collections import Counter
 
 import days
 from acts import ACTS, State
@@ -62,6 +63,8 @@ def play(state, act, program):
         return state
     if act["act"] == "reorganise":
         new.ids = {**new.ids, act["key"]: json.loads(out)["id"]}
+    if act["act"] == "issue":
+        new.numbers = {**new.numbers, act["key"]: int(out)}
     return new
 
 
@@ -91,6 +94,7 @@ class History:
         self.done = []
         self.step = 0
         self.asked = 0
+        self.tally = Counter()  # (act, "done" or "refused")
 
     def next_act(self, state, day):
         """Mostly an act that the model thinks sound."""
@@ -107,9 +111,9 @@ class History:
     def stamp(self, act, day):
         act["day"], act["hour"] = day, self.random.randint(0, 23)
         act["today"] = civil(act)
-        if act["act"] in ("import", "form", "return", "reorganise"):
+        if act["act"] in ("import", "form", "return", "reorganise", "issue"):
             act["rehearse"] = self.random.random() < 0.1
-        if act["act"] == "reorganise":
+        if act["act"] in ("reorganise", "issue"):
             act["key"] = len(self.done) + 1
 
     def run(self, program):
@@ -125,7 +129,8 @@ class History:
             if act is None:
                 continue
             self.done.append(act)
-            state = play(state, act, program)
+            was, state = state, play(state, act, program)
+            self.tally[act["act"], "refused" if state is was else "done"] += 1
             for query in some(self.random, state, self.options.sample, act):
                 self.asked += 1
                 look(state, query, program, act)
@@ -271,6 +276,8 @@ def main():
         program.close()
     print(f"seed {options.seed}: {len(history.done)} acts, {history.asked} "
           f"answers compared, {time.monotonic() - began:.1f} s")
+    print(", ".join(f"{act} {n} {how}" for (act, how), n in
+                    sorted(history.tally.items())))
     return 0
 
 

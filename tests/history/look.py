@@ -3,6 +3,7 @@ are held against each other. A question is a tuple, so that it can be asked
 again of a shorter history."""
 import days
 from acts import share_text
+from calls import day_end
 
 
 class Difference(Exception):
@@ -105,6 +106,53 @@ def missing(s, q, program, act):
         raise Difference(f"{where}: {found}", q)
     same(sorted(m["unit"] for m in found["missing"]),
          s.book.missing(form, period, unit), where, q)
+    asked = s.book.desk.asked(form, period)
+    for m in found["missing"] if s.book.desk.called(form, period) else ():
+        part = asked[m["unit"]]
+        same((m["state"], m["late"]),
+             (part.state, part.owing() and
+              day_end(part.due) <= act_instant(act)),
+             f"{where}, {m['unit']}", q)
+
+
+def coverage(s, q, program, act):
+    """How far a call is at a unit and at each child, and who is asked."""
+    _, key, unit = q
+    call = s.book.desk.calls[key]
+    found = program.json(["coverage", "--call", str(s.numbers[key]), "--unit",
+                          unit, "--by", "children"], now=act_now(act))
+    where = f"coverage of {s.numbers[key]} at {unit}"
+    if "exit" in found:
+        raise Difference(f"{where}: {found}", q)
+    now = act_instant(act)
+    wanted = {u: call.coverage(s.tree, u, now)
+              for u in [unit] + s.tree.children(unit, call.day)}
+    kids = {c["unit"]: c for c in found["children"]}
+    for u, want in wanted.items():
+        got = found if u == unit else kids.pop(u, None)
+        if got is None:
+            if sum(want["counts"].values()):
+                raise Difference(f"{where}: no child {u}", q)
+            continue
+        same({k: got[k] for k in want}, want, f"{where}: {u}", q)
+    same(sorted(kids), [], f"{where}: more children", q)
+
+
+def states(s, q, program, act):
+    """Each unit's own part of a call."""
+    _, key = q
+    call = s.book.desk.calls[key]
+    found = program.json(["call", "show", str(s.numbers[key])],
+                         now=act_now(act))
+    where = f"call show {s.numbers[key]}"
+    if "exit" in found:
+        raise Difference(f"{where}: {found}", q)
+    same(found["state"], "open" if call.open else "withdrawn", where, q)
+    same(sorted((p["unit"], p["role"], p["state"], p["checker"], p["due"])
+                for p in found["assignments"]),
+         sorted((p.unit, p.role, p.state, p.checker,
+                 instant_text(day_end(p.due)))
+                for p in call.parts.values()), where, q)
 
 
 def lineage(s, q, program, act):
@@ -203,6 +251,7 @@ def merged_facts(u):
 
 
 LOOKS = {"figure": figure, "missing": missing, "lineage": lineage,
+         "coverage": coverage, "states": states,
          "series": series, "nowhere": nowhere, "units": units, "show": show}
 
 
@@ -214,13 +263,23 @@ def act_now(act):
     return f"{days.iso(act['day'])}T{act['hour']:02}:30:00Z"
 
 
+def act_instant(act):
+    return act["day"] * 86400 + act["hour"] * 3600 + 1800
+
+
+def instant_text(at):
+    return f"{days.iso(at // 86400)}T{at % 86400 // 3600:02}:" \
+        f"{at % 3600 // 60:02}:{at % 60:02}Z"
+
+
 # Which questions.
 
 def spans(s):
     """(form, period) of every base period with returns, and the ranges
     around them."""
     found = set()
-    for form, period in {(f, p) for f, _, p in s.book.returns}:
+    for form, period in {(f, p) for f, _, p in s.book.returns} | {
+            (c.form, c.period) for c in s.book.desk.calls.values()}:
         found.add((form, period))
         for kind in days.MONTHS:
             if days.MONTHS[kind] > days.MONTHS[period[0]]:
@@ -243,6 +302,8 @@ def trees(random, s, act):
 
 def question(random, s, act):
     known = spans(s)
+    if s.numbers and random.random() < 0.3:
+        return about_call(random, s)
     if random.random() < 0.1 or not known:
         return ("units", random.choice(s.tree.breaks()) +
                 random.randint(-1, 1))
@@ -277,6 +338,14 @@ def question(random, s, act):
     return ("figure", unit, form, period, at)
 
 
+def about_call(random, s):
+    key = random.choice(sorted(s.numbers))
+    if random.random() < 0.4:
+        return ("states", key)
+    call = s.book.desk.calls[key]
+    return ("coverage", key, random.choice(sorted(s.tree.living(call.day))))
+
+
 def some(random, s, n, act):
     for _ in range(n):
         q = question(random, s, act)
@@ -293,5 +362,9 @@ def everything(s, random, act, most):
             for unit in s.tree.living(day):
                 if s.tree.children(unit, day):
                     found.append(("figure", unit, form, period, at))
+    for key, call in s.book.desk.calls.items():
+        found.append(("states", key))
+        found += [("coverage", key, u) for u in s.tree.living(call.day)
+                  if s.tree.children(u, call.day)]
     random.shuffle(found)
     return found[:most]

@@ -2,6 +2,7 @@
 import unittest
 from fractions import Fraction
 
+from calls import Call
 from days import base_periods, day, iso, last_day, period, period_text
 from figures import (Book, Form, Indicator, Return, Version, half_even,
                      largest_remainder, shown)
@@ -227,6 +228,78 @@ class Restated(unittest.TestCase):
             [("A", "2025-01", 1, 3, Fraction(2, 5))])
         self.assertEqual([r[3] for r in b.lineage(
             "M", period("2025-01"), "VN", ind, JULY)], [7, 1])
+
+
+class Calls(unittest.TestCase):
+    def issue(self, b, under="VN", stepwise=False, key=1):
+        call = Call("M", period("2025-01"), "commune", under, stepwise,
+                    day("2025-02-10"))
+        b.desk.issue(key, call, b.tree, b.stands)
+        return call
+
+    def test_expected_are_who_is_asked_and_who_gave(self):
+        b = book(country(), A=1, E=2)
+        call = self.issue(b, "P2")
+        f = at(b, "VN")
+        self.assertEqual((f["expected"], f["accepted"]), (3, 2))
+        self.assertEqual(b.missing("M", period("2025-01"), "VN"), ["F"])
+        call.part("F").step("waive")
+        self.assertEqual(at(b, "VN")["expected"], 2)
+        call.open = False
+        self.assertEqual(at(b, "VN")["expected"], 5)
+
+    def test_coverage(self):
+        b = book(country(), A=1)
+        call = self.issue(b)
+        b.desk.step("M", "B", period("2025-01"), "submit")
+        now = (day("2025-02-10") + 1) * 86400 - 7 * 3600
+        view = call.coverage(b.tree, "P1", now)
+        self.assertEqual((view["counts"]["accepted"],
+                          view["counts"]["submitted"],
+                          view["counts"]["delivered"], view["late"]),
+                         (1, 1, 1, 1))
+        self.assertEqual(call.coverage(b.tree, "P1", now - 1)["due_soon"], 1)
+
+    def test_asked_twice(self):
+        b = book(country())
+        self.issue(b, "P1")
+        with self.assertRaises(Refused):
+            self.issue(b, "VN", key=2)
+        self.issue(b, "P2", key=3)
+
+    def test_stepwise(self):
+        b = book(country())
+        call = self.issue(b, stepwise=True)
+        self.assertEqual(sorted(call.parts),
+                         [("P1", "relays"), ("P2", "relays")])
+        self.assertEqual(at(b, "VN")["expected"], 0)
+        b.desk.pass_on(call, "P2", None, b.tree, b.stands, 0)
+        self.assertEqual(call.part("P2").state, "acknowledged")
+        self.assertEqual(call.parts["E", "answers"].checker, "P2")
+        self.assertEqual(at(b, "VN")["expected"], 2)
+        with self.assertRaises(Refused):
+            b.desk.send_up(call, "P2", b.tree, False)
+        b.desk.send_up(call, "P2", b.tree, True)
+
+    def test_successors_take_over(self):
+        acts = [op("create", "N", name="n", kind="commune", parent="P2"),
+                op("merge", "A", into="N"), op("move", "B", parent="P2")]
+        b = book(country())
+        call, other = self.issue(b, "P2"), self.issue(b, "P1", key=2)
+        other.part("A").step("acknowledge")
+        other.part("A").due += 5
+        b.tree = country((acts, day("2025-01-20"))).build()
+        b.desk.follow(b.tree, day("2025-01-20"), b.stands)
+        self.assertEqual([other.part(u).state for u in "ABC"],
+                         ["withdrawn", "withdrawn", "delivered"])
+        self.assertEqual([call.part(u).state for u in "BEFN"],
+                         ["delivered"] * 4)
+        b.tree = country().build()
+        b.desk.follow(b.tree, day("2025-01-20"), b.stands)
+        self.assertEqual([other.part(u).state for u in "ABC"],
+                         ["acknowledged", "delivered", "delivered"])
+        self.assertEqual(sorted(u for u, _ in call.parts), ["B", "E", "F"])
+        self.assertEqual(call.part("B").state, "withdrawn")
 
 
 class Acts(unittest.TestCase):
