@@ -144,6 +144,31 @@ bool form_answered_by(const struct form *f, int64_t kind);
  */
 enum err form_import(struct ctx *c, struct blob file, struct val **view) MUST;
 
+/* The newest version of a form; 0: there is no such form. */
+enum err form_newest(struct ctx *c, const char *code, int64_t *version) MUST;
+
+/**
+ * form_import() for an editor, which began with version `base` of the form
+ * `code` (0 and "": a new form).
+ *
+ * ERR_INVALID   also: the file has another code
+ * ERR_CONFLICT  also: there is a newer version, or such a form already
+ */
+enum err form_publish(struct ctx *c, struct blob file, const char *code,
+		      int64_t base, struct val **view) MUST;
+
+/**
+ * Two versions side by side: {"code","title","a","b","added","removed",
+ * "changed","same","reordered","parts":[{"what","code","title","state",
+ * "changes":[{"property","was","is"}]}]}, what: form, list, indicator or
+ * rule; state: added, removed or changed. b 0 is the newest version, a 0 the
+ * one before b.
+ *
+ * ERR_MISSING  no such form or version
+ */
+enum err form_compare_view(struct ctx *c, const char *code, int64_t a,
+			   int64_t b, struct val **view) MUST;
+
 /* The file of a version (0: the newest), as JSON.
  * ERR_MISSING  no such form or version */
 enum err form_export(struct ctx *c, const char *code, int64_t version,

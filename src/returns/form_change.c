@@ -122,37 +122,44 @@ static enum err add_version(struct ctx *c, struct form *f,
 	return journal_add(c, "form.import", f->code, detail);
 }
 
-/* The form as it is and its newest file, or a new one without versions and
- * indicators. */
-static enum err find_or_make(struct ctx *c, const struct form_file *file,
-			     struct form *f, const char **body)
+/* The form of that code as it is, and its newest file. ERR_MISSING: there is
+ * none. */
+static enum err find(struct ctx *c, const char *code, struct form *f,
+		     const char **body)
 {
 	struct form_version_row v;
 	struct form_row row;
-	struct form_id made;
-	enum err e = sql_form_by_code(c, file->code, &row);
 
-	*f = (struct form){.code = file->code, .period = file->period};
-	*body = NULL;
-	if (e == ERR_MISSING) {
-		TRY(sql_form_add(c, file->code, file->period, &made));
-		if (made.id >= KEY_FORMS)
-			return fail(c, ERR_INVALID, "code",
-				    N_("A store takes %d forms at most; "
-				       "add the indicators of %s to a form "
-				       "that there is."),
-				    KEY_FORMS - 1, file->code);
-		f->id = made.id;
-		return OK;
-	}
-	TRY(e);
-	f->id = row.id;
-	f->period = (enum period_kind)row.period;
+	TRY(sql_form_by_code(c, code, &row));
+	*f = (struct form){.id = row.id,
+			   .code = code,
+			   .period = (enum period_kind)row.period};
 	TRY(sql_form_version_get(c, f->id, 0, &v));
 	f->version = v.version;
 	f->first = v.first;
 	*body = v.body;
 	return form_slots(c, f);
+}
+
+/* The same, or a new one without versions and indicators. */
+static enum err find_or_make(struct ctx *c, const struct form_file *file,
+			     struct form *f, const char **body)
+{
+	struct form_id made;
+	enum err e = find(c, file->code, f, body);
+
+	if (e != ERR_MISSING)
+		return e;
+	*body = NULL;
+	*f = (struct form){.code = file->code, .period = file->period};
+	TRY(sql_form_add(c, file->code, file->period, &made));
+	if (made.id >= KEY_FORMS)
+		return fail(c, ERR_INVALID, "code",
+			    N_("A store takes %d forms at most; add the "
+			       "indicators of %s to a form that there is."),
+			    KEY_FORMS - 1, file->code);
+	f->id = made.id;
+	return OK;
 }
 
 /* Whether the new version is answered by other kinds than the last. */
@@ -194,6 +201,14 @@ static enum err recount_asked(struct ctx *c, const struct form *f)
 	return OK;
 }
 
+static enum err not_with_old(struct ctx *c, const struct form *f)
+{
+	return fail(c, ERR_CONFLICT, NULL,
+		    N_("%s was not changed: the new version does not go with "
+		       "the old ones."),
+		    f->code);
+}
+
 static enum err take_version(struct ctx *c, struct form *f,
 			     const struct form_file *in)
 {
@@ -201,13 +216,21 @@ static enum err take_version(struct ctx *c, struct form *f,
 
 	compare(c, in, f);
 	if (c->fault_count)
-		return fail(c, ERR_CONFLICT, NULL,
-			    N_("%s was not changed: the new version does not "
-			       "go with the old ones."),
-			    f->code);
+		return not_with_old(c, f);
 	TRY(add_version(c, f, in));
 	TRY(other_kinds(c, f, &other));
 	return f->version > 1 && other ? recount_asked(c, f) : OK;
+}
+
+/* The order of properties is not a difference. */
+static bool same_file(const char *a, const char *b)
+{
+	json_t *x = json_loads(a, 0, NULL), *y = json_loads(b, 0, NULL);
+	bool same = json_equal(x, y);
+
+	json_decref(x);
+	json_decref(y);
+	return same;
 }
 
 enum err form_import(struct ctx *c, struct blob file, struct val **view)
@@ -220,7 +243,7 @@ enum err form_import(struct ctx *c, struct blob file, struct val **view)
 	TRY(may_all(c, ACT_FORM));
 	TRY(form_read(c, file, &in));
 	TRY(find_or_make(c, &in, &f, &body));
-	same = body && !strcmp(body, in.body);
+	same = body && same_file(body, in.body);
 	if (!same)
 		TRY(take_version(c, &f, &in));
 	*view = val_map(c->mem);
@@ -229,4 +252,56 @@ enum err form_import(struct ctx *c, struct blob file, struct val **view)
 	map_i(*view, "indicators", in.asks);
 	map_b(*view, "unchanged", same);
 	return OK;
+}
+
+enum err form_newest(struct ctx *c, const char *code, int64_t *version)
+{
+	const char *body;
+	struct form f;
+	enum err e = find(c, code, &f, &body);
+
+	*version = e == OK ? f.version : 0;
+	return e == ERR_MISSING ? OK : e;
+}
+
+enum err form_check(struct ctx *c, struct blob file, struct form_file *out)
+{
+	const char *body;
+	struct form f;
+	enum err e;
+
+	TRY(may_all(c, ACT_FORM));
+	TRY(form_read(c, file, out));
+	e = find(c, out->code, &f, &body);
+	if (e == ERR_MISSING)
+		return OK;
+	TRY(e);
+	compare(c, out, &f);
+	return c->fault_count ? not_with_old(c, &f) : OK;
+}
+
+enum err form_publish(struct ctx *c, struct blob file, const char *code,
+		      int64_t base, struct val **view)
+{
+	struct form_file in;
+	int64_t newest;
+
+	TRY(may_all(c, ACT_FORM));
+	TRY(form_read(c, file, &in));
+	if (*code && strcmp(in.code, code))
+		return fail(c, ERR_INVALID, "code",
+			    N_("This is the form %s; its code cannot change."),
+			    code);
+	TRY(form_newest(c, in.code, &newest));
+	if (newest && !base)
+		return fail(c, ERR_CONFLICT, "code",
+			    N_("There is a form %s already: give this one "
+			       "another code, or edit that one."),
+			    in.code);
+	if (newest != base)
+		return fail(c, ERR_CONFLICT, NULL,
+			    N_("Version %lld was published meanwhile. Look at "
+			       "what it changed, then publish again."),
+			    (long long)newest);
+	return form_import(c, file, view);
 }

@@ -30,6 +30,14 @@ struct form_file {
  * were. */
 enum err form_read(struct ctx *c, struct blob file, struct form_file *out) MUST;
 
+/**
+ * Reads a file and compares it with what the store has, as form_import()
+ * does, and changes nothing. *out is read even where it does not go with
+ * the old versions (ERR_CONFLICT).
+ */
+enum err form_check(struct ctx *c, struct blob file,
+		    struct form_file *out) MUST;
+
 /* Reads the indicators of all versions of f->id: what never changes. */
 enum err form_slots(struct ctx *c, struct form *f) MUST;
 
