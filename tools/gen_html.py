@@ -31,7 +31,7 @@ VOID = {"meta", "link", "br", "hr", "input", "col"}
 PLAIN = set("""alt class colspan content datetime for headers id label lang max maxlength min minlength name placeholder
 rowspan step title value x y x1 x2 y1 y2 cx cy r rx ry dx dy width height d points viewBox transform""".split())
 # the same, but the value must begin with a fixed /word, # or ?
-LINK = {"action", "href", "src", "data-hx-get", "data-hx-post"}
+LINK = {"action", "formaction", "href", "src", "data-hx-get", "data-hx-post"}
 # the same, but with a fixed url(#
 PAINT = {"fill"}
 FIXED = set("""accept accept-charset autocapitalize autocomplete charset cols crossorigin dominant-baseline enctype

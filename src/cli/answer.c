@@ -23,18 +23,6 @@ struct job {
 	struct val *view;
 };
 
-static enum err number_of(struct cli *k, const char *name, int64_t otherwise,
-			  int64_t *n)
-{
-	const char *s = cli_opt(k, name);
-
-	*n = otherwise;
-	if (s && decimal_parse(s, NUMBERS_PLAIN, 0, n) != DECIMAL_OK)
-		return fail(k->c, ERR_USAGE, name,
-			    N_("--%s: not a whole number: %s"), name, s);
-	return OK;
-}
-
 /* The n-th --set CODE=VALUE or --why RULE=TEXT; *n grows while there are. */
 static enum err take_pairs(struct cli *k, const char *name, enum typed_as as,
 			   struct job *j)
@@ -68,8 +56,8 @@ static enum err job_of(struct cli *k, struct job *j)
 		.period = cli_opt(k, "period"),
 		.reason = cli_opt(k, "reason"),
 	};
-	TRY(number_of(k, "version", -1, &j->version));
-	TRY(number_of(k, "rev", -1, &j->rev));
+	TRY(cli_number(k, "version", -1, &j->version));
+	TRY(cli_number(k, "rev", -1, &j->rev));
 	if (numbers && !numbers_parse(numbers, &j->numbers))
 		return fail(k->c, ERR_USAGE, "numbers",
 			    N_("--numbers must be plain, en or vi, not %s"),
@@ -434,7 +422,7 @@ enum err cmd_return_review(struct cli *k)
 {
 	struct review r = {0};
 
-	TRY(number_of(k, "call", 0, &r.call));
+	TRY(cli_number(k, "call", 0, &r.call));
 	if (cli_flag(k, "accept-clean")) {
 		TRY(cli_unit(k, DB_WRITE, do_accept_clean, &r));
 		printf(tr(k->c, N_("%lld accepted\n")), (long long)r.done);

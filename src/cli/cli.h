@@ -57,6 +57,10 @@ bool cli_flag(const struct cli *k, const char *name);
 enum err cli_day(struct cli *k, const char *name, int64_t otherwise,
 		 int64_t *day) MUST;
 
+/* --name as a whole number, or `otherwise`. ERR_USAGE: not one. */
+enum err cli_number(struct cli *k, const char *name, int64_t otherwise,
+		    int64_t *n) MUST;
+
 /* Reads a whole file ("-": standard input) of at most `max` bytes, and
  * names it in the faults that follow.
  * ERR_MISSING  cannot be opened; ERR_INVALID  larger than `max` */
@@ -111,6 +115,7 @@ enum err cmd_reorganise_list(struct cli *k);
 enum err cmd_reorganise_show(struct cli *k);
 enum err cmd_form_import(struct cli *k);
 enum err cmd_form_export(struct cli *k);
+enum err cmd_form_compare(struct cli *k);
 enum err cmd_form_list(struct cli *k);
 enum err cmd_return_import(struct cli *k);
 enum err cmd_return_save(struct cli *k);

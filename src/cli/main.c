@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include "base/day.h"
+#include "base/decimal.h"
 #include "core/store.h"
 
 #include <errno.h>
@@ -44,6 +45,18 @@ enum err cli_day(struct cli *k, const char *name, int64_t otherwise,
 			    N_("--%s: no date: %s (write 2025-07-01; from 1900 "
 			       "on)"),
 			    name, s);
+	return OK;
+}
+
+enum err cli_number(struct cli *k, const char *name, int64_t otherwise,
+		    int64_t *n)
+{
+	const char *s = cli_opt(k, name);
+
+	*n = otherwise;
+	if (s && decimal_parse(s, NUMBERS_PLAIN, 0, n) != DECIMAL_OK)
+		return fail(k->c, ERR_USAGE, name,
+			    N_("--%s: not a whole number: %s"), name, s);
 	return OK;
 }
 

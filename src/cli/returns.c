@@ -16,6 +16,7 @@ struct job {
 	struct response_file *returns;
 	struct figure_query query;
 	const char *word; /* code of a form, or the last period */
+	int64_t from, to; /* versions of it */
 	const char *json;
 	struct val *view;
 };
@@ -52,15 +53,54 @@ static enum err do_form_export(struct ctx *c, void *arg)
 {
 	struct job *j = arg;
 
-	return form_export(c, j->word, 0, &j->json);
+	return form_export(c, j->word, j->to, &j->json);
 }
 
 enum err cmd_form_export(struct cli *k)
 {
 	struct job j = {.word = k->arg[0]};
 
+	TRY(cli_number(k, "version", 0, &j.to));
 	TRY(cli_unit(k, DB_READ, do_form_export, &j));
 	puts(j.json);
+	return OK;
+}
+
+static enum err do_form_compare(struct ctx *c, void *arg)
+{
+	struct job *j = arg;
+
+	return form_compare_view(c, j->word, j->from, j->to, &j->view);
+}
+
+/* One line for what differs as a whole, one for each property that does. */
+static void print_part(const struct val *part)
+{
+	const char *title = val_text(part, "title");
+
+	printf("%s\t%s %s%s%s\n", val_text(part, "state"),
+	       val_text(part, "what"), val_text(part, "code"),
+	       *title ? "\t" : "", title);
+	if (strcmp(val_text(part, "state"), "changed"))
+		return;
+	for (const struct val *m = val_get(part, "changes")->first; m;
+	     m = m->next)
+		printf("\t%s: %s -> %s\n", val_text(m, "property"),
+		       val_text(m, "was"), val_text(m, "is"));
+}
+
+enum err cmd_form_compare(struct cli *k)
+{
+	struct job j = {.word = k->arg[0]};
+
+	TRY(cli_number(k, "from", 0, &j.from));
+	TRY(cli_number(k, "to", 0, &j.to));
+	TRY(cli_unit(k, DB_READ, do_form_compare, &j));
+	if (k->json)
+		cli_json(k, j.view);
+	for (const struct val *m = val_get(j.view, "parts")->first;
+	     m && !k->json; m = m->next)
+		print_part(m);
 	return OK;
 }
 

@@ -78,9 +78,12 @@ const struct api_row api_rows[] = {
 	 "[{code title period versions:int indicators:int answers:[{kind}]}]"},
 	{GET, "/api/forms/{code}", "getForm", "", NULL,
 	 "{code title period version:int answers:[{kind}] "
-	 "indicators:[{code title help? unit? type scale:int tree time required:bool}] "
+	 "indicators:[{code title help? unit? type scale:int tree time required:bool group* item_of* parts*:[{code}] words_min*:int words_max*:int}] "
 	 "rules:[{rule:int level if? check say?}] "
 	 "versions:[{version:int first? at:int}]}"},
+	{GET, "/api/forms/{code}/compare", "compareForm", "a*:int b*:int", NULL,
+	 "{title added:int removed:int changed:int same:int reordered:bool code a:int b:int "
+	 "parts:[{what code title? state changes:[{property was? is?}]}]}"},
 	{GET, "/api/reorganisations", "listReorganisations", "page*:int", NULL,
 	 "[Reorganisation]"},
 	{GET, "/api/reorganisations/{id}", "getReorganisation", "op* page*:int", NULL,

@@ -7,7 +7,7 @@
 
 #include "web/web.h"
 
-#define FORM_FIELDS 1000 /* the most that one form may have */
+#define FORM_FIELDS 6000 /* the most that one form may have */
 #define FORM_NAME   80	 /* bytes of a field's name */
 #define FORM_DEPTH  3	 /* objects and lists of JSON within each other */
 

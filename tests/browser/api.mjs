@@ -23,6 +23,7 @@ const CALLS = [
 	['seeNotices', {}, { upto: 0 }],
 	['listForms', {}],
 	['getForm', { code: 'HTX-01' }],
+	['compareForm', { code: 'HTX-01' }],
 	['listReorganisations', {}],
 	['getReorganisation', { id: 1 }],
 	['searchUnits', { q: 'song' }],

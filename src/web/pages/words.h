@@ -10,6 +10,12 @@
  * stands as it is. */
 const char *kind_label(const struct ctx *c, const char *code);
 
+/* A word of a form's file for people: "every month", "ratio of two". */
+const char *form_word(const struct ctx *c, const char *code);
+
+/* Whether c may make forms. */
+bool form_editor(struct ctx *c);
+
 /* "Q2 2026" within a sentence, and "Quý II/2026" at its beginning. */
 void map_period(struct req *q, struct val *v, const char *key, int64_t period);
 
