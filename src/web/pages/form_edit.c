@@ -35,7 +35,7 @@ static int64_t numbered(const char *name, const char **rest)
 	size_t n = strspn(name, "0123456789");
 
 	*rest = name + n + 1;
-	return n == 0 || n > 4 || name[n] != '.' ? -1 : atol(name);
+	return n == 0 || n > 4 || name[n] != '.' ? -1 : strtoll(name, NULL, 10);
 }
 
 static void put(void *of, const struct edit_text *t, size_t n, const char *name,
@@ -198,11 +198,11 @@ static void map_texts(struct val *v, void *of, const struct edit_text *t,
 		map_s(v, t[i].name, *edit_text(of, &t[i]));
 }
 
-/* A place named in a fault, "indicators[3] A1.type", as an anchor. */
-static const char *anchor(struct editor *ed, const char *place)
+/* The row that a place named in a fault is of, "indicators[3] A1.type" or
+ * "A1"; e->rows: of none. */
+static size_t row_of(const struct editor *ed, const char *place)
 {
-	static const char rows[] = "indicators[", rule[] = "rules[";
-	struct arena *mem = ed->q->c->mem;
+	static const char rows[] = "indicators[";
 	size_t row = ed->e->rows;
 
 	if (!strncmp(place, rows, strlen(rows)))
@@ -211,9 +211,34 @@ static const char *anchor(struct editor *ed, const char *place)
 	for (size_t i = 0; i < ed->e->rows && row == ed->e->rows; i++)
 		if (*place && !strcmp(ed->e->row[i].code, place))
 			row = i;
+	return row;
+}
+
+/* "Row 3, A1: Type", or the place as it is. */
+static const char *place_words(const struct editor *ed, size_t row,
+			       const char *place)
+{
+	struct ctx *c = ed->q->c;
+	const char *property = strrchr(place, '.');
+
+	if (row == ed->e->rows || ed->file)
+		return place;
+	place = arena_printf(c->mem, tr(c, N_("Row %d, %s")), (int)row + 1,
+			     ed->e->row[row].code);
+	if (!property || strchr(property, ' '))
+		return place;
+	return arena_printf(c->mem, "%s, %s", place,
+			    form_property_word(c, property + 1));
+}
+
+static const char *anchor(const struct editor *ed, size_t row,
+			  const char *place)
+{
+	if (ed->file)
+		return "file";
 	if (row < ed->e->rows)
-		return arena_printf(mem, "row-%zu", row);
-	if (!strncmp(place, rule, strlen(rule)))
+		return arena_printf(ed->q->c->mem, "row-%zu", row);
+	if (!strncmp(place, "rules[", 6))
 		return "rules";
 	return strncmp(place, "lists", 5) ? "form" : "lists";
 }
@@ -225,20 +250,20 @@ static struct val *faults(struct editor *ed, bool *bad)
 
 	for (const struct fault *f = c->faults; f; f = f->next) {
 		const char *place = f->field ? f->field : "";
-		const char *to = anchor(ed, place);
+		size_t row = row_of(ed, place);
 		struct val *v = val_map(c->mem);
 
+		bad[row] = true;
+		map_s(v, "anchor", anchor(ed, row, place));
+		place = place_words(ed, row, place);
 		if (f->line)
 			place = arena_printf(c->mem,
 					     tr(c, N_("line %lld, character "
 						      "%lld")),
 					     (long long)f->line,
 					     (long long)f->column);
-		if (!strncmp(to, "row-", 4))
-			bad[atol(to + 4)] = true;
 		map_s(v, "place", *place ? place : NULL);
 		map_s(v, "why", f->why);
-		map_s(v, "anchor", ed->file ? "file" : to);
 		list_v(list, v);
 	}
 	return list;

@@ -193,7 +193,7 @@ static struct val *version_options(struct req *q, const struct val *from,
 	return list;
 }
 
-static const char *property_word(const struct ctx *c, const char *code)
+const char *form_property_word(const struct ctx *c, const char *code)
 {
 	static const struct {
 		const char *code, *label;
@@ -235,7 +235,8 @@ static void change_words(struct req *q, const struct val *from,
 	struct val *v = val_map(q->c->mem);
 	const char *was = val_text(from, "was"), *is = val_text(from, "is");
 
-	map_s(v, "property", property_word(q->c, val_text(from, "property")));
+	map_s(v, "property",
+	      form_property_word(q->c, val_text(from, "property")));
 	map_s(v, "was", *was ? was : NULL);
 	map_s(v, "is", *is ? is : NULL);
 	list_v(list, v);

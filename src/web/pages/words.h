@@ -13,6 +13,9 @@ const char *kind_label(const struct ctx *c, const char *code);
 /* A word of a form's file for people: "every month", "ratio of two". */
 const char *form_word(const struct ctx *c, const char *code);
 
+/* A property of a form's file for people: "type" is "Type". */
+const char *form_property_word(const struct ctx *c, const char *code);
+
 /* Whether c may make forms. */
 bool form_editor(struct ctx *c);
 
