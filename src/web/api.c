@@ -67,6 +67,9 @@ const struct api_row api_rows[] = {
 	{POST, "/api/entry/{code}/submit", "submitReturn", "form period", "{version*:int}",
 	 "{unit form period version:int state dropped:[text]}"},
 	{GET, "/api/check/{code}", "getReturn", "form period version*:int", NULL, "Return"},
+	{GET, "/api/review", "listWaiting", "call*:int page*:int", NULL,
+	 "{total:int returns:[{unit name form title period period_title version:int sent_at:instant sent_by? call:int? late:bool correction:bool clean:bool "
+	 "findings:[Finding] outliers:[{code say periods:int low:number middle:number high:number}] changes:[{code title shown last_shown change? marked:bool}]}]}"},
 	{POST, "/api/check/{code}/accept", "acceptReturn", "form period", "{version*:int}", "Return"},
 	{POST, "/api/check/{code}/send-back", "sendReturnBack", "form period",
 	 "{version*:int reason* remarks*:[{code why}]}", "Return"},

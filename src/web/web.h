@@ -274,6 +274,8 @@ enum err api_submit(struct req *q, struct reply *p);
 enum err page_check(struct req *q, struct reply *p);
 enum err post_check(struct req *q, struct reply *p);
 enum err api_check_act(struct req *q, struct reply *p);
+enum err page_review(struct req *q, struct reply *p);
+enum err post_review(struct req *q, struct reply *p);
 enum err page_sw(struct req *q, struct reply *p);
 enum err page_static(struct req *q, struct reply *p);
 enum err api_session(struct req *q, struct reply *p);

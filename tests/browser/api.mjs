@@ -34,6 +34,7 @@ const CALLS = [
 	['submitReturn', ONE, { version: 0 }],
 	['sendReturnBack', ONE, { remarks: [{ code: 'households', why: 'Count them again.' }] }],
 	['submitReturn', ONE, { version: 1 }],
+	['listWaiting', {}],
 	['acceptReturn', ONE, { version: 2 }],
 	['correctReturn', ONE, {}],
 	['voidReturn', ONE, { reason: 'Wrong team.' }],

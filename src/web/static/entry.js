@@ -79,9 +79,10 @@ function values(of) {
 
 function beside(field) {
 	const { n } = value(field), then = last(field), to = row(field).querySelector('.change');
-	if (to)
+	if (to && field.tagName !== 'SELECT')
 		to.textContent = n === undefined || then === undefined ? ''
 			: cell.change(n, then, scale(field), lang, Boolean(field.dataset.ratio));
+	field.toggleAttribute('data-v', Boolean(field.value));
 	if (field.tagName === 'TEXTAREA')
 		document.getElementById(`n-${field.id.slice(2)}`).textContent = cell.words(field.value);
 	if (field.tagName !== 'OUTPUT')
