@@ -14,7 +14,7 @@ struct job {
 	const char *unit, *form, *period, *reason;
 	int64_t version, rev; /* -1: whatever there is */
 	bool file;
-	struct blob blob;
+	struct answer_file from; /* where `file` */
 	enum numbers numbers;
 	struct typed *cell; /* of the options */
 	size_t n;
@@ -49,6 +49,7 @@ static enum err take_pairs(struct cli *k, const char *name, enum typed_as as,
 static enum err job_of(struct cli *k, struct job *j)
 {
 	const char *numbers = cli_opt(k, "numbers"), *note;
+	struct blob blob;
 
 	*j = (struct job){
 		.unit = cli_opt(k, "unit"),
@@ -70,7 +71,10 @@ static enum err job_of(struct cli *k, struct job *j)
 		j->cell[j->n++] = (struct typed){
 			.as = TYPED_NOTE, .code = "", .value = note};
 	j->file = k->command->usage[0] == '[' && k->args > 0;
-	return j->file ? cli_file(k, k->arg[0], ANSWER_FILE_MAX, &j->blob) : OK;
+	if (!j->file)
+		return OK;
+	TRY(cli_file(k, k->arg[0], ANSWER_FILE_MAX, &blob));
+	return answer_file_parse(k->c, blob, j->numbers, &j->from);
 }
 
 /* Cells of the file and, behind them or in their place, of the options. */
@@ -81,7 +85,7 @@ static enum err cells_of(struct ctx *c, const struct job *j,
 
 	*n = 0;
 	if (j->file)
-		TRY(answer_file_read(c, at, j->blob, j->numbers, &of, n));
+		TRY(answer_file_read(c, at, &j->from, &of, n));
 	*cell = arena_array(c->mem, *n + j->n, sizeof(**cell));
 	for (size_t i = 0; i < *n; i++)
 		(*cell)[i] = of[i];

@@ -2,21 +2,18 @@
 #include "returns/answer_file.h"
 
 #include "core/sheet.h"
-#include "returns/template.h"
 
 #include <string.h>
 
-#define CELLS_MAX 4000000
-
-/* A workbook of one return has little in it; what has more is refused before
- * it takes much memory. */
-static const struct xlsx_limits book_limits = {16 << 20, 200000};
+/* One return has little in it, and a row of each unit not much more; what
+ * has more is refused before it takes much memory. */
+#define CELLS_MAX 1000000
+#define TEXT_MAX  (16 << 20) /* bytes of CSV, or of a workbook's parts */
 
 struct file {
 	struct ctx *c;
 	const struct place *at;
-	enum numbers numbers;
-	struct csv csv;
+	const struct answer_file *from;
 	struct typed *cell;
 	size_t n;
 };
@@ -59,8 +56,8 @@ static void add_cell(struct file *f, const char *code, const char *value,
 
 static int column_of(const struct file *f, const char *name)
 {
-	for (size_t i = 0; i < f->csv.cols; i++)
-		if (!strcmp(f->csv.head[i], name))
+	for (size_t i = 0; i < f->from->csv.cols; i++)
+		if (!strcmp(f->from->csv.head[i], name))
 			return (int)i;
 	return -1;
 }
@@ -68,12 +65,12 @@ static int column_of(const struct file *f, const char *name)
 /* A line for each indicator. */
 static void read_lines(struct file *f, int code, int value)
 {
-	f->cell = arena_array(f->c->mem, f->csv.n, sizeof(*f->cell));
-	for (size_t i = 0; i < f->csv.n; i++) {
-		const struct csv_row *row = &f->csv.row[i];
+	f->cell = arena_array(f->c->mem, f->from->csv.n, sizeof(*f->cell));
+	for (size_t i = 0; i < f->from->csv.n; i++) {
+		const struct csv_row *row = &f->from->csv.row[i];
 
 		add_cell(f, row->cell[code], row->cell[value],
-			 sheet_numbers(row, (size_t)value, f->numbers),
+			 sheet_numbers(row, (size_t)value, f->from->numbers),
 			 row->line, value + 1);
 	}
 }
@@ -83,9 +80,9 @@ static void read_row(struct file *f, int unit)
 {
 	const struct csv_row *mine = NULL;
 
-	f->cell = arena_array(f->c->mem, f->csv.cols, sizeof(*f->cell));
-	for (size_t i = 0; i < f->csv.n; i++) {
-		const struct csv_row *row = &f->csv.row[i];
+	f->cell = arena_array(f->c->mem, f->from->csv.cols, sizeof(*f->cell));
+	for (size_t i = 0; i < f->from->csv.n; i++) {
+		const struct csv_row *row = &f->from->csv.row[i];
 
 		if (strcmp(row->cell[unit], f->at->code))
 			continue;
@@ -99,19 +96,22 @@ static void read_row(struct file *f, int unit)
 		fault(f->c, 0, 0, "unit", N_("no row is of %s"), f->at->code);
 		return;
 	}
-	for (size_t i = 0; i < f->csv.cols; i++)
+	for (size_t i = 0; i < f->from->csv.cols; i++)
 		if ((int)i != unit)
-			add_cell(f, f->csv.head[i], mine->cell[i],
-				 sheet_numbers(mine, i, f->numbers), mine->line,
-				 (int64_t)i + 1);
+			add_cell(f, f->from->csv.head[i], mine->cell[i],
+				 sheet_numbers(mine, i, f->from->numbers),
+				 mine->line, (int64_t)i + 1);
 }
 
 /* Of a workbook that was made for a return. */
-static enum err read_template(struct file *f, const struct xlsx *t,
-			      const struct template_mark *m)
+static void read_template(struct file *f)
 {
+	const struct template_mark *m = &f->from->mark;
+	const struct xlsx *t = &f->from->book;
+
 	template_check(f->c, f->at, m);
-	TRY(faults_end(f->c));
+	if (f->c->fault_count)
+		return;
 	f->cell = arena_array(f->c->mem, t->n, sizeof(*f->cell));
 	for (size_t i = 0; i < t->n; i++) {
 		const struct xlsx_row *row = &t->row[i];
@@ -122,52 +122,56 @@ static enum err read_template(struct file *f, const struct xlsx *t,
 		add_cell(f, row->cell[m->code],
 			 given ? row->cell[m->value] : "",
 			 given && row->number[m->value] ? NUMBERS_PLAIN
-							: f->numbers,
+							: f->from->numbers,
 			 row->line, (int64_t)m->value + 1);
 	}
-	return faults_end(f->c);
 }
 
-/* The table of a file; or *done, where it was a template. */
-static enum err read_file(struct file *f, struct blob file, bool *done)
+static void read_table(struct file *f)
 {
-	struct template_mark m;
-	struct xlsx t;
+	int unit = column_of(f, "unit");
+	int code = column_of(f, "code");
+	int value = column_of(f, "value");
 
-	*done = false;
+	if (code >= 0 && value >= 0)
+		read_lines(f, code, value);
+	else if (unit >= 0)
+		read_row(f, unit);
+	else
+		fault(f->c, f->from->csv.head_line, 1, NULL,
+		      N_("the columns are neither code and value, nor unit "
+			 "and codes of indicators"));
+}
+
+enum err answer_file_parse(struct ctx *c, struct blob file,
+			   enum numbers numbers, struct answer_file *out)
+{
+	const struct xlsx_limits limits = {TEXT_MAX, CELLS_MAX};
+
+	*out = (struct answer_file){.numbers = numbers};
+	if (!xlsx_is(file) && file.size > TEXT_MAX) {
+		fault(c, 0, 0, NULL,
+		      N_("The file is too large: at most %lld MB."),
+		      (long long)(TEXT_MAX >> 20));
+		return faults_end(c);
+	}
 	if (!xlsx_is(file))
-		return sheet_parse(f->c, file, CELLS_MAX, &f->csv);
-	TRY(xlsx_read(f->c, file, &book_limits, &t));
-	*done = template_mark(&t, &m);
-	return *done ? read_template(f, &t, &m)
-		     : xlsx_table(f->c, &t, book_limits.cells, &f->csv);
+		return sheet_parse(c, file, CELLS_MAX, &out->csv);
+	TRY(xlsx_read(c, file, &limits, &out->book));
+	out->made = template_mark(&out->book, &out->mark);
+	return out->made ? OK : xlsx_table(c, &out->book, CELLS_MAX, &out->csv);
 }
 
 enum err answer_file_read(struct ctx *c, const struct place *at,
-			  struct blob file, enum numbers numbers,
-			  struct typed **cell, size_t *n)
+			  const struct answer_file *from, struct typed **cell,
+			  size_t *n)
 {
-	struct file f = {.c = c, .at = at, .numbers = numbers};
-	int unit, code, value;
-	bool done;
+	struct file f = {.c = c, .at = at, .from = from};
 
-	TRY(read_file(&f, file, &done));
-	if (done) {
-		*cell = f.cell;
-		*n = f.n;
-		return OK;
-	}
-	unit = column_of(&f, "unit");
-	code = column_of(&f, "code");
-	value = column_of(&f, "value");
-	if (code >= 0 && value >= 0)
-		read_lines(&f, code, value);
-	else if (unit >= 0)
-		read_row(&f, unit);
+	if (from->made)
+		read_template(&f);
 	else
-		fault(c, f.csv.head_line, 1, NULL,
-		      N_("the columns are neither code and value, nor unit "
-			 "and codes of indicators"));
+		read_table(&f);
 	*cell = f.cell;
 	*n = f.n;
 	return faults_end(c);
@@ -181,13 +185,12 @@ enum err answer_file_check(struct ctx *c, const struct place *at,
 }
 
 enum err draft_take_file(struct ctx *c, struct place *at, int64_t rev,
-			 struct blob file, enum numbers numbers,
-			 struct val **view)
+			 const struct answer_file *from, struct val **view)
 {
 	struct typed *cell;
 	size_t n;
 
-	TRY(answer_file_read(c, at, file, numbers, &cell, &n));
+	TRY(answer_file_read(c, at, from, &cell, &n));
 	TRY(answer_file_check(c, at, cell, n));
 	return draft_save(c, at, rev, cell, n, view);
 }

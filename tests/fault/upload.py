@@ -18,6 +18,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import xlsx  # noqa: E402
+
 TIERWORK = os.path.abspath(sys.argv[1])
 PASSWORD = "Lúa xanh 2026"
 MARK = "----upload"
@@ -86,9 +89,9 @@ class Server:
     def upload(self, content):
         return self.ask("POST", PATH, self.body(content), f"multipart/form-data; boundary={MARK}")
 
-    def body(self, content):
+    def body(self, content, name="a.pdf"):
         return (f'--{MARK}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{self.csrf}\r\n--{MARK}\r\n'
-                'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n').encode() + content + (
+                'Content-Disposition: form-data; name="file"; filename="' + name + '"\r\n\r\n').encode() + content + (
                     f"\r\n--{MARK}--\r\n".encode())
 
     def memory(self):
@@ -122,6 +125,22 @@ def large(s):
     check("and go out the same",
           status == 200 and hashlib.sha256(data).digest() == hashlib.sha256(content).digest(), status)
     check("nothing stays in the temporary folder", not list((s.folder / "tmp").iterdir()))
+
+
+def bombs(s):
+    """What unpacks to much, in place of a return's workbook: said in words, and little room taken."""
+    before = s.memory()
+    for name in ("blanks", "text", "texts", "wide", "deep", "doctype", "parts"):
+        path = s.folder / "bomb.xlsx"
+        xlsx.BAD[name](path)
+        began = time.monotonic()
+        status, data = s.ask("POST", PATH.replace("attachments", "file"), s.body(path.read_bytes(), "a.xlsx"),
+                             f"multipart/form-data; boundary={MARK}")
+        took = time.monotonic() - began
+        words = any(w.encode() in data for w in ("Tệp bảng tính", "The spreadsheet file"))
+        check(f"{name} is refused in words", status == 422 and words and took < 10, (status, took))
+    print(f"     {before:.1f} MB before, {s.memory():.1f} after")
+    check("and takes little room", SANITIZED or s.memory() - before < 150)
 
 
 def slow(s):
@@ -159,6 +178,7 @@ def full(s):
 with tempfile.TemporaryDirectory(prefix="tierwork-upload-") as name:
     s = Server(pathlib.Path(name))
     s.start()
+    bombs(s)
     large(s)
     slow(s)
     s.stop()

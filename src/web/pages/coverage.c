@@ -1,7 +1,6 @@
 /* coverage.c - who has answered a call, and who is late. */
 #include "calls/coverage.h"
 #include "access/contact.h"
-#include "base/csv.h"
 #include "base/day.h"
 #include "base/show.h"
 #include "calls/call.h"
@@ -9,6 +8,7 @@
 #include "calls/remind.h"
 #include "core/setting.h"
 #include "web/bar.h"
+#include "web/grid.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -323,59 +323,55 @@ enum err page_coverage(struct req *q, struct reply *p)
 	return page(q, p, "calls/coverage", v);
 }
 
-static void csv_int(struct buf *b, int64_t n, bool last)
+/* GET /calls/{id}/coverage.csv and .xlsx */
+enum err page_coverage_table(struct req *q, struct reply *p)
 {
-	csv_number(b, arena_printf(b->mem, "%lld", (long long)n), last);
-}
-
-/* GET /calls/{id}/coverage.csv */
-enum err page_coverage_csv(struct req *q, struct reply *p)
-{
-	struct buf *b = &p->body;
+	struct grid *t;
 	struct call k;
 	struct val *v;
 
 	TRY(look(q, &k, &v));
-	buf_str(b, "unit,name,delivered,acknowledged,submitted,sent-back,"
-		   "accepted,waived,withdrawn,late,due_soon\n");
+	t = grid_begin(q, p);
+	grid_head(t, "unit,name,delivered,acknowledged,submitted,sent-back,"
+		     "accepted,waived,withdrawn,late,due_soon");
 	for (const struct val *o = val_get(v, "children")->first; o;
 	     o = o->next) {
-		csv_cell(b, val_text(o, "unit"), false);
-		csv_cell(b, val_text(o, "name"), false);
+		grid_text(t, val_text(o, "unit"));
+		grid_text(t, val_text(o, "name"));
 		for (int s = 0; s < STATES; s++)
-			csv_int(b,
-				val_int(val_get(o, "counts"),
-					state_name((enum state)s)),
-				false);
-		csv_int(b, val_int(o, "late"), false);
-		csv_int(b, val_int(o, "due_soon"), true);
+			grid_int(t, val_int(val_get(o, "counts"),
+					    state_name((enum state)s)));
+		grid_int(t, val_int(o, "late"));
+		grid_int(t, val_int(o, "due_soon"));
+		grid_row(t);
 	}
-	return csv_file(q, p, "call-%lld-%s.csv", (long long)q->id,
+	return grid_end(t, "call-%lld-%s", (long long)q->id,
 			val_text(v, "unit"));
 }
 
-/* GET /calls/{id}/owing.csv: those in a state, whom to ask, until when. */
-enum err page_owing_csv(struct req *q, struct reply *p)
+/* GET /calls/{id}/owing.csv and .xlsx: those in a state, whom to ask, until
+ * when. */
+enum err page_owing_table(struct req *q, struct reply *p)
 {
-	struct buf *b = &p->body;
+	static const char *const texts[] = {"unit",	  "name",  "under",
+					    "under_name", "state", "due"};
 	struct val *v, *list;
+	struct grid *t;
 	struct call k;
 	size_t filter;
 
 	TRY(look(q, &k, &v));
 	filter = filter_of(q, v);
 	TRY(owing(q, v, filter, CSV_MOST, &list));
-	buf_str(b, "unit,name,under,under_name,state,due,late,contact\n");
+	t = grid_begin(q, p);
+	grid_head(t, "unit,name,under,under_name,state,due,late,contact");
 	for (const struct val *o = list->first; o; o = o->next) {
-		csv_cell(b, val_text(o, "unit"), false);
-		csv_cell(b, val_text(o, "name"), false);
-		csv_cell(b, val_text(o, "under"), false);
-		csv_cell(b, val_text(o, "under_name"), false);
-		csv_cell(b, val_text(o, "state"), false);
-		csv_cell(b, val_text(o, "due"), false);
-		csv_cell(b, val_true(val_get(o, "late")) ? "late" : "", false);
-		csv_cell(b, val_text(o, "contact"), true);
+		for (size_t i = 0; i < COUNT(texts); i++)
+			grid_text(t, val_text(o, texts[i]));
+		grid_text(t, val_true(val_get(o, "late")) ? "late" : "");
+		grid_text(t, val_text(o, "contact"));
+		grid_row(t);
 	}
-	return csv_file(q, p, "call-%lld-%s.csv", (long long)q->id,
+	return grid_end(t, "call-%lld-%s", (long long)q->id,
 			filters[filter].name);
 }

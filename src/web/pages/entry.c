@@ -330,6 +330,7 @@ enum err post_entry(struct req *q, struct reply *p)
 
 struct taking {
 	struct entry *e;
+	struct answer_file from;
 	struct val *view;
 };
 
@@ -340,9 +341,7 @@ static enum err take_file(struct ctx *c, void *arg)
 
 	TRY(entry_find(q, c, ACT_ANSWER, &t->e->at));
 	return draft_take_file(c, &t->e->at, number(form(q, "rev", ""), 0),
-			       q->files.at[0].content,
-			       strcmp(c->lang, "vi") ? NUMBERS_EN : NUMBERS_VI,
-			       &t->view);
+			       &t->from, &t->view);
 }
 
 /* POST /entry/{code}/file */
@@ -355,7 +354,11 @@ enum err post_entry_file(struct req *q, struct reply *p)
 	if (q->files.n != 1)
 		return fail(q->c, ERR_INVALID, "file",
 			    N_("No file was chosen."));
-	was = run_unit(q->c, DB_WRITE, take_file, &t);
+	was = answer_file_parse(
+		q->c, q->files.at[0].content,
+		strcmp(q->c->lang, "vi") ? NUMBERS_EN : NUMBERS_VI, &t.from);
+	if (was == OK)
+		was = run_unit(q->c, DB_WRITE, take_file, &t);
 	e.conflicts = some(t.view, "conflicts");
 	if (was == ERR_INVALID || was == ERR_CONFLICT || e.conflicts)
 		return show_again(&e, p, was);
