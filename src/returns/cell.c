@@ -177,8 +177,9 @@ static bool read_text(const struct reading *r, struct filled *to)
 	    (r->in->words_max == 0 || n <= r->in->words_max))
 		return true;
 	fault(r->c, r->cell->line, r->cell->column, r->in->code,
-	      n < r->in->words_min ? N_("%lld words; at least %lld are asked")
-				   : N_("%lld words; at most %lld are asked"),
+	      n < r->in->words_min
+		      ? N_("it has %lld of at least %lld words")
+		      : N_("it has %lld words; at most %lld may be"),
 	      (long long)n,
 	      (long long)(n < r->in->words_min ? r->in->words_min
 					       : r->in->words_max));

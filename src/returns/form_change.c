@@ -150,6 +150,10 @@ static enum err find_or_make(struct ctx *c, const struct form_file *file,
 
 	if (e != ERR_MISSING)
 		return e;
+	if (!strcmp(file->code, "new"))
+		return fail(c, ERR_INVALID, "code",
+			    N_("No form can have the code \"new\": the page "
+			       "for a new one has that address."));
 	*body = NULL;
 	*f = (struct form){.code = file->code, .period = file->period};
 	TRY(sql_form_add(c, file->code, file->period, &made));

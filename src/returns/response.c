@@ -24,6 +24,8 @@
 struct filing {
 	int32_t unit; /* index in the tree */
 	struct values *v;
+	struct version_word *word; /* its texts */
+	size_t words;
 };
 
 /* What is known of a unit that was asked for this return, by place in the
@@ -72,10 +74,6 @@ static void read_head(struct intake *in)
 		else if (in->form->slot[s].type == TYPE_RATIO)
 			fault(c, line, (int64_t)i + 1, name,
 			      N_("a ratio is computed, not handed in"));
-		else if (in->form->slot[s].type == TYPE_TEXT)
-			fault(c, line, (int64_t)i + 1, name,
-			      N_("a text is not handed in by a table of many "
-				 "units"));
 		else if (!cell_asked(in->form, s))
 			fault(c, line, (int64_t)i + 1, name,
 			      N_("what was chosen stands in the column %s"),
@@ -195,6 +193,25 @@ static enum err judge_row(struct intake *in, const struct csv_row *row,
 	return OK;
 }
 
+/* Texts are kept apart from the values. */
+static void take_texts(struct intake *in, const struct filled *from,
+		       struct filing *to)
+{
+	const struct form *f = in->form;
+
+	for (size_t k = 1; k < in->csv.cols; k++)
+		to->words += from->text[in->slot[k]] != NULL;
+	to->word = arena_array(in->c->mem, to->words, sizeof(*to->word));
+	to->words = 0;
+	for (size_t k = 1; k < in->csv.cols; k++) {
+		int32_t s = in->slot[k];
+
+		if (from->text[s])
+			to->word[to->words++] = (struct version_word){
+				WORD_TEXT, f->slot[s].code, from->text[s]};
+	}
+}
+
 static enum err read_rows(struct intake *in)
 {
 	struct ctx *c = in->c;
@@ -207,10 +224,14 @@ static enum err read_rows(struct intake *in)
 		int64_t before = c->fault_count;
 
 		to->v = scratch->v = values_new(c->mem, in->form->slots);
+		to->words = 0;
 		memset(scratch->typed, 0, (size_t)in->form->slots);
+		memset(scratch->text, 0,
+		       (size_t)in->form->slots * sizeof(*scratch->text));
 		TRY(find_unit(in, row, to));
 		if (to->unit >= 0) {
 			read_cells(in, row, scratch);
+			take_texts(in, scratch, to);
 			TRY(judge_row(in, row, to));
 		}
 		if (c->fault_count == before)
@@ -235,6 +256,10 @@ static enum err take_all(struct intake *in)
 		TRY(version_put(c, in->form, key[i], in->good[i].v,
 				accept ? VERSION_ACCEPTED : VERSION_SUBMITTED,
 				&version, &ch[i]));
+		if (in->good[i].words)
+			TRY(version_words_put(c, key[i], version,
+					      in->good[i].word,
+					      in->good[i].words));
 	}
 	if (accept)
 		TRY(versions_count(c, in->form, in->period, ch, in->n));
