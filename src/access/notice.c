@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "core/i18n.h"
 #include "core/mail.h"
-#include "core/setting.h"
 #include "gen/sql_access.h"
 
 #include <assert.h>
@@ -79,6 +78,7 @@ enum err post_begin(struct ctx *c, const char *kind, size_t most,
 		    struct post **out)
 {
 	struct post *p = arena_alloc(c->mem, sizeof(*p));
+	struct notice_office o;
 
 	*p = (struct post){.c = c, .kind = kind_of(kind), .most = most};
 	p->notice = arena_array(c->mem, most, sizeof(*p->notice));
@@ -86,9 +86,11 @@ enum err post_begin(struct ctx *c, const char *kind, size_t most,
 	*out = p;
 	if (most == 0)
 		return OK;
-	TRY(mail_ready(c, &p->mails));
-	TRY(setting_get(c, "title", "Tierwork", &p->title));
-	return setting_get(c, "base-url", "", &p->base_url);
+	TRY(sql_notice_office(c, &o));
+	p->mails = o.smtp && *o.smtp && o.from_ && *o.from_;
+	p->title = o.title ? o.title : "Tierwork";
+	p->base_url = o.base_url ? o.base_url : "";
+	return OK;
 }
 
 /* At most that many bytes, ending with a whole character. */

@@ -17,7 +17,8 @@ SELECT DISTINCT a.id, a.lang, a.email, w.how
  WHERE g.unit = :unit AND g.until >= :today
    AND :roles LIKE '%,' || g.role || ',%'
    AND a.id <> :but
-   AND @untold(a.id)@;
+   AND @untold(a.id)@
+ ORDER BY a.id;
 
 -- name: notice_account
 -- takes: account int, kind text, link text, en text, now int
@@ -27,6 +28,15 @@ SELECT a.id, a.lang, a.email, w.how
   LEFT JOIN notice_wish w ON w.account = a.id AND w.kind = :kind
  WHERE a.id = :account AND a.until >= :now
    AND @untold(a.id)@;
+
+-- name: notice_office
+-- takes:
+-- gives: one notice_office (smtp text?, from_ text?, title text?, base_url text?)
+-- The settings that a mail is written with.
+SELECT (SELECT value FROM setting WHERE name = 'smtp-url'),
+       (SELECT value FROM setting WHERE name = 'mail-from'),
+       (SELECT value FROM setting WHERE name = 'title'),
+       (SELECT value FROM setting WHERE name = 'base-url');
 
 -- name: notice_add
 -- takes: account int, kind text, link text, vi text, en text, words text, at int, digest int

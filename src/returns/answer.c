@@ -3,6 +3,7 @@
 
 #include "core/journal.h"
 #include "gen/sql_returns.h"
+#include "returns/announce.h"
 #include "returns/attach.h"
 #include "returns/judge.h"
 
@@ -193,6 +194,10 @@ static enum err hand_in(struct handing *h, struct val **view)
 				       h->version));
 	if (h->as == VERSION_SUBMITTED)
 		TRY(place_step(h->c, h->at, STEP_SUBMIT, ""));
+	TRY(announce_place(h->c,
+			   h->as == VERSION_SUBMITTED ? ANNOUNCE_SUBMITTED
+						      : ANNOUNCE_WAITS,
+			   h->at, ""));
 	handed_in_view(h, view);
 	map_s(detail, "state", version_state_name(h->as));
 	return place_record(h->c, h->at, "return.submit", h->version, detail);
@@ -271,6 +276,7 @@ enum err answer_approve(struct ctx *c, struct place *at)
 	TRY(find_in(c, at, VERSION_WAITING, 0, &v));
 	TRY(version_approve(c, at->key, v->n));
 	TRY(place_step(c, at, STEP_SUBMIT, ""));
+	TRY(announce_place(c, ANNOUNCE_SUBMITTED, at, ""));
 	return place_record(c, at, "return.approve", v->n, NULL);
 }
 
@@ -359,6 +365,7 @@ enum err answer_refuse(struct ctx *c, struct place *at, const char *reason)
 	TRY(version_turn(c, at->key, v->n, VERSION_WAITING, VERSION_SENT_BACK));
 	TRY(put_remarks(c, at, v->n, &why, 1));
 	TRY(draft_begin(c, at, v->n));
+	TRY(announce_place(c, ANNOUNCE_REFUSED, at, reason));
 	return place_record(c, at, "return.refuse", v->n,
 			    remarks_detail(c->mem, &why, 1));
 }
@@ -374,12 +381,14 @@ enum err answer_accept(struct ctx *c, struct place *at, int64_t version)
 	ch.asked = at->answers;
 	TRY(versions_count(c, at->form, at->period, &ch, 1));
 	TRY(place_step(c, at, STEP_ACCEPT, ""));
+	TRY(announce_place(c, ANNOUNCE_ACCEPTED, at, ""));
 	return place_record(c, at, "return.accept", v->n, NULL);
 }
 
 enum err answer_send_back(struct ctx *c, struct place *at, int64_t version,
 			  const struct remark *remark, size_t n)
 {
+	const char *line = remarks_line(c->mem, remark, n);
 	const struct version *v;
 
 	TRY(place_may_check(c, at));
@@ -389,7 +398,8 @@ enum err answer_send_back(struct ctx *c, struct place *at, int64_t version,
 			 VERSION_SENT_BACK));
 	TRY(put_remarks(c, at, v->n, remark, n));
 	TRY(draft_begin(c, at, v->n));
-	TRY(place_step(c, at, STEP_SEND_BACK, remarks_line(c->mem, remark, n)));
+	TRY(place_step(c, at, STEP_SEND_BACK, line));
+	TRY(announce_place(c, ANNOUNCE_SENT_BACK, at, line));
 	return place_record(c, at, "return.send-back", v->n,
 			    remarks_detail(c->mem, remark, n));
 }
@@ -439,6 +449,7 @@ enum err answer_void(struct ctx *c, struct place *at, const char *reason)
 	TRY(put_remarks(c, at, version, &why, 1));
 	TRY(place_step(c, at, STEP_VOID, reason));
 	TRY(after_void(c, at, version));
+	TRY(announce_place(c, ANNOUNCE_VOIDED, at, reason));
 	return place_record(c, at, "return.void", version,
 			    remarks_detail(c->mem, &why, 1));
 }

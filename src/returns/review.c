@@ -10,6 +10,7 @@
 #include "core/journal.h"
 #include "gen/sql_returns.h"
 #include "org/tree.h"
+#include "returns/announce.h"
 #include "returns/cell.h"
 #include "returns/judge.h"
 #include "returns/version.h"
@@ -343,6 +344,22 @@ static enum err find_asked(struct queue *q, struct waiting *const *w, size_t n,
 	return OK;
 }
 
+static enum err announce_group(struct ctx *c, struct waiting *const *w,
+			       size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		TRY(announce(c, ANNOUNCE_ACCEPTED,
+			     &(struct announced){
+				     .form = w[i]->form,
+				     .period = w[i]->period,
+				     .unit = key_unit(w[i]->row->id),
+				     .code = w[i]->row->unit,
+				     .name = w[i]->row->name,
+			     },
+			     ""));
+	return OK;
+}
+
 /* Those of one form and period. */
 static enum err accept_group(struct queue *q, struct waiting *const *w,
 			     size_t n)
@@ -369,6 +386,7 @@ static enum err accept_group(struct queue *q, struct waiting *const *w,
 	TRY(versions_accept(c, t, n));
 	TRY(versions_count(c, w[0]->form, w[0]->period, ch, n));
 	TRY(assignments_step(c, key, n, STEP_ACCEPT));
+	TRY(announce_group(c, w, n));
 	crypto_generichash(digest, sizeof(digest),
 			   (const unsigned char *)rows.s, rows.len, NULL, 0);
 	map_s(detail, "period",
