@@ -32,6 +32,7 @@ with Store() as s:
     s.sql(f"UPDATE schema_change SET hash = '{hash_was}' WHERE n = 1")
 
     # of an older program: what is missing cannot be applied twice
+    had = s.sql("SELECT n, name, hash, at FROM schema_change ORDER BY n").splitlines()
     s.sql("DELETE FROM schema_change")
     refused(s, "tierwork migrate", "0001_init")
     s.run("migrate").must(BROKEN)
@@ -39,7 +40,8 @@ with Store() as s:
         aside = s.url + ".before-0001"
         check(os.path.exists(aside), "no copy was made aside")
         s.run("migrate").must(CONFLICT, "before-0001")
-    s.sql(f"INSERT INTO schema_change (n, name, hash, at) VALUES (1, '0001_init', '{hash_was}', 0)")
+    for n, name, hash_of, at in (row.split("|") for row in had):
+        s.sql(f"INSERT INTO schema_change (n, name, hash, at) VALUES ({n}, '{name}', '{hash_of}', {at})")
     s.run("unit", "list").must(0)
     s.whole()
 print("ok", KIND)
