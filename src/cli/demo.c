@@ -3,15 +3,18 @@
  * store every time: its chance comes from a fixed seed, and its days are
  * those of the history it tells. */
 #include "cli/cli.h"
+#include "cli/demo_calls.h"
 #include "cli/demo_data.h"
 
 #include "access/account.h"
 #include "access/role.h"
 #include "base/day.h"
 #include "base/period.h"
+#include "calls/remind.h"
 #include "core/setting.h"
 #include "org/reorganise.h"
 #include "org/unit.h"
+#include "returns/answer.h"
 #include "returns/form.h"
 #include "returns/reshape.h"
 #include "returns/response.h"
@@ -20,11 +23,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MONTHS	   36
+#define LAST_MONTH 35 /* from 0 */
+
 #define PASSWORD "song-xanh-2026"
 #define TITLE	 "Liên hiệp Hợp tác xã Sông Xanh"
 
 struct demo {
-	const char *hash[16]; /* of each account's password */
+	const char *hash; /* of everybody's password */
 	uint64_t seed;
 	int64_t day0; /* 1 November 2023 */
 	int64_t reorganised;
@@ -45,13 +51,6 @@ static int64_t chance(struct demo *d, int64_t below)
 	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
 	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
 	return (int64_t)((z ^ z >> 31) % (uint64_t)below);
-}
-
-/* Acts happen in the morning of the day that the history tells. */
-static void go_to(struct ctx *c, int64_t day)
-{
-	c->today = day;
-	c->now = day * 86400 + 2 * 3600;
 }
 
 static int teams_of(int region, int coop)
@@ -87,18 +86,29 @@ static enum err make_units(struct ctx *c)
 	return unit_import(c, (struct blob){b.s, b.len}, NULL, &done);
 }
 
-static enum err make_accounts(struct ctx *c, const struct demo *d)
+static enum err make_account(struct ctx *c, const struct demo *d,
+			     const struct demo_account *a)
 {
-	for (int i = 0; i < demo_accounts_count; i++) {
-		const struct demo_account *a = &demo_accounts[i];
-		int64_t id, me = c->account;
+	int64_t id, me = c->account;
 
-		TRY(account_add(c, a->login, d->hash[i], &id));
-		TRY(role_give(c, id, a->role, a->unit, DAY_MAX));
-		c->account = id;
-		TRY(account_set_lang(c, a->lang));
-		c->account = me;
-	}
+	TRY(account_add(c, a->login, d->hash, &id));
+	TRY(role_give(c, id, a->role, a->unit, DAY_MAX));
+	c->account = id;
+	TRY(account_set_lang(c, a->lang));
+	TRY(account_set_email(
+		c, NULL,
+		arena_printf(c->mem, "%s@song-xanh.example", a->login)));
+	c->account = me;
+	return OK;
+}
+
+/* Those of the beginning, or those of units that came with the
+ * reorganisation. */
+static enum err make_accounts(struct ctx *c, const struct demo *d, bool late)
+{
+	for (int i = 0; i < demo_accounts_count; i++)
+		if (demo_accounts[i].late == late)
+			TRY(make_account(c, d, &demo_accounts[i]));
 	return OK;
 }
 
@@ -239,14 +249,15 @@ static enum err make_month(struct ctx *c, struct demo *d,
 	for (int i = 0; i < n; i++) {
 		int64_t luck = chance(d, 100);
 
-		if (coop[i].since > last || coop[i].until < last)
+		if (coop[i].since > last || coop[i].until < last ||
+		    (month == months - 1 && demo_by_hand(coop[i].code)))
 			continue;
 		if (luck < answering(month, months))
 			put_monthly(&in, d, &coop[i], month);
 		else if (luck % 2)
 			put_monthly(&waits, d, &coop[i], month);
 	}
-	go_to(c, last + 9);
+	demo_day(c, last + 9);
 	TRY(hand_in(c, "HTX-01", period, &in, true));
 	if (waits.len > strlen(head))
 		TRY(hand_in(c, "HTX-01", period, &waits, false));
@@ -255,7 +266,6 @@ static enum err make_month(struct ctx *c, struct demo *d,
 
 static enum err make_months(struct ctx *c, struct demo *d, int from, int to)
 {
-	static const int months = 36;
 	uint64_t seed = d->seed;
 	struct coop *coop;
 	int n;
@@ -264,7 +274,7 @@ static enum err make_months(struct ctx *c, struct demo *d, int from, int to)
 	coop = all_coops(c, d, &n);
 	d->seed = seed;
 	for (int m = from; m < to; m++)
-		TRY(make_month(c, d, coop, n, m, months));
+		TRY(make_month(c, d, coop, n, m, MONTHS));
 	return OK;
 }
 
@@ -302,7 +312,7 @@ static enum err make_year(struct ctx *c, struct demo *d, int64_t year)
 
 	buf_str(&b, "unit,households,area,harvest,machines\n");
 	put_year(&b, d, year);
-	go_to(c, day_of(year + 1, 1, 20));
+	demo_day(c, day_of(year + 1, 1, 20));
 	return hand_in(c, "TO-01", period_of(PERIOD_YEAR, day_of(year, 1, 1)),
 		       &b, true);
 }
@@ -315,27 +325,44 @@ static enum err tell(struct ctx *c, void *demo)
 	int until = 33; /* months before the reorganisation */
 
 	d->seed = 42;
-	go_to(c, d->day0);
+	demo_day(c, d->day0);
 	TRY(make_units(c));
-	TRY(make_accounts(c, d));
+	TRY(make_accounts(c, d, false));
 	TRY(make_forms(c));
 	TRY(account_act_as(c, "thuky"));
 	TRY(make_months(c, d, 0, until));
 	for (int64_t year = 2023; year <= 2025; year++)
 		TRY(make_year(c, d, year));
-	go_to(c, day_of(2026, 7, 10));
+	demo_day(c, day_of(2026, 7, 10));
 	TRY(account_act_as(c, "admin"));
 	TRY(reorganise(c, d));
+	demo_day(c, d->reorganised);
+	TRY(make_accounts(c, d, true));
+	TRY(approval_set(c, "SX-04-10", true));
 	TRY(account_act_as(c, "thuky"));
-	return make_months(c, d, until, 36);
+	return make_months(c, d, until, LAST_MONTH);
 }
 
-static enum err hash_passwords(struct cli *k, struct demo *d)
+static enum err tell_last_month(struct ctx *c, void *demo)
 {
-	for (int i = 0; i < demo_accounts_count; i++)
-		TRY(account_hash(k->c, demo_accounts[i].login, PASSWORD,
-				 &d->hash[i]));
-	return OK;
+	TRY(account_act_as(c, "thuky"));
+	return make_months(c, demo, LAST_MONTH, MONTHS);
+}
+
+/* The last weeks: what is asked, who is reminded by the rules, who answers,
+ * and what is said to the answers. */
+static enum err tell_calls(struct ctx *c, struct demo *d)
+{
+	struct turn t = {0};
+
+	TRY(run_unit(c, DB_WRITE, demo_ask, NULL));
+	TRY(remind_told(c, &t));
+	TRY(run_unit(c, DB_WRITE, demo_in_time, NULL));
+	TRY(run_unit(c, DB_WRITE, tell_last_month, d));
+	demo_day(c, day_of(2026, 11, 10));
+	TRY(remind_by_rule(c, &t));
+	TRY(run_unit(c, DB_WRITE, demo_check, NULL));
+	return remind_by_rule(c, &t);
 }
 
 static void say_accounts(const struct cli *k)
@@ -349,8 +376,9 @@ static void say_accounts(const struct cli *k)
 /* All or nothing: a store that could not be filled gets no name. */
 static enum err fill(struct cli *k, struct demo *d)
 {
-	TRY(hash_passwords(k, d));
+	TRY(account_hash(k->c, "demo", PASSWORD, &d->hash));
 	TRY(run_unit(k->c, DB_WRITE, tell, d));
+	TRY(tell_calls(k->c, d));
 	return cli_publish(k, k->store);
 }
 
@@ -385,7 +413,7 @@ enum err cmd_demo(struct cli *k)
 	};
 	enum err e;
 
-	go_to(k->c, d.day0);
+	demo_day(k->c, d.day0);
 	e = cli_init(k, TITLE, TIMEZONE_DEFAULT, NULL, NULL);
 	if (e == ERR_CONFLICT) {
 		TRY(find_demo(k));

@@ -17,12 +17,18 @@ const struct demo_region demo_regions[DEMO_REGIONS] = {
 };
 
 const struct demo_account demo_accounts[] = {
-	{"admin", "administrator", NULL, "en", N_("the administrator, in English")},
-	{"thuky", "secretary", "SX", "vi", N_("secretary of the federation")},
-	{"chunhiem", "head", "SX", "vi", N_("head of the federation")},
-	{"cuasong", "secretary", "SX-04", "vi", N_("secretary of the region Cửa Sông")},
-	{"lachgiang", "reporter", "SX-04-01", "vi", N_("reporter of the co-operative Lạch Giang")},
-	{"kiemtra", "auditor", "SX", "en", N_("auditor, in English: reads all, changes nothing")},
+	{"admin", "administrator", NULL, "en", false, N_("the administrator, in English")},
+	{"thuky", "secretary", "SX", "vi", false, N_("secretary of the federation")},
+	{"chunhiem", "head", "SX", "vi", false, N_("head of the federation")},
+	{"cuasong", "secretary", "SX-04", "vi", false, N_("secretary of the region Cửa Sông")},
+	{"dongson", "secretary", "SX-02", "en", false, N_("secretary of the region Đông Sơn, in English")},
+	{"lachgiang", "reporter", "SX-04-01", "vi", false, N_("reporter of the co-operative Lạch Giang")},
+	{"cualap", "reporter", "SX-04-04", "vi", false, N_("reporter of the co-operative Cửa Lấp")},
+	{"rungduoc", "reporter", "SX-04-06", "en", false, N_("reporter of the co-operative Rừng Đước, in English")},
+	{"buoihong", "reporter", "SX-07-03", "vi", false, N_("reporter of the co-operative Bưởi Hồng")},
+	{"bencon", "reporter", "SX-04-10", "vi", true, N_("reporter of the co-operative Bến Cồn")},
+	{"chubencon", "head", "SX-04-10", "vi", true, N_("head of the co-operative Bến Cồn, who approves its returns")},
+	{"kiemtra", "auditor", "SX", "en", false, N_("auditor, in English: reads all, changes nothing")},
 };
 /* clang-format on */
 

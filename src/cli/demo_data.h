@@ -2,6 +2,8 @@
 #ifndef CLI_DEMO_DATA_H
 #define CLI_DEMO_DATA_H
 
+#include <stdbool.h>
+
 #define DEMO_REGIONS 9
 #define DEMO_COOPS   12 /* at most, in one region */
 
@@ -22,6 +24,7 @@ extern const char demo_reorganisation[];
 struct demo_account {
 	const char *login, *role, *unit; /* unit NULL: the whole store */
 	const char *lang;
+	bool late;	 /* of a unit that came with the reorganisation */
 	const char *who; /* for the list that `demo` prints */
 };
 

@@ -21,6 +21,9 @@ async function follow(page, text) {
 journey('auditor', async ({ open, signIn, check }) => {
 	const page = await open({ lang: 'en', script: false });
 	await signIn(page, 'kiemtra');
+	assert.equal(await page.textContent('h2'), 'Owed by us');
+	await check(page, 'auditor-desk-en');
+	await page.goto('/units/SX');
 	assert.match(await page.textContent('h2'), /^Figures of /);
 	await check(page, 'auditor-unit-en');
 	await follow(page, 'Lineage');

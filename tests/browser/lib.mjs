@@ -22,6 +22,7 @@ export const PHONE = 360;
 export const DESK = 1280;
 export const PASSWORD = 'song-xanh-2026'; // of every account of the demonstration
 
+const LAST_DAY = '2026-11-12T03:00:00Z'; // on which the demonstration's story ends
 const SKIPPED = 77;
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -42,9 +43,9 @@ function freePort() {
 
 // A server on a fresh store that the commands of `setUp` made; close() ends
 // it, and it must end well.
-export async function startServer(setUp, now) {
+export async function startServer(setUp, now = LAST_DAY) {
 	const dir = mkdtempSync(join(tmpdir(), 'tierwork-browser-'));
-	const store = ['--store', join(dir, 'demo.db'), ...(now ? ['--now', now] : [])];
+	const store = ['--store', join(dir, 'demo.db'), '--now', now];
 	const env = { ...process.env, TIERWORK_PASSWORD: PASSWORD };
 	const port = await freePort();
 	let log = '';

@@ -8,6 +8,8 @@ journey('reporter', async ({ open, signIn, check }) => {
 		const name = `reporter-${look.width}-${look.script === false ? 'mute' : 'script'}`;
 
 		await signIn(page, 'lachgiang');
+		assert.equal(await page.textContent('h1'), 'Bàn làm việc');
+		await page.goto('/units/SX-04-01');
 		assert.equal(await page.textContent('h1'), 'HTX Lạch Giang');
 		await check(page, name);
 		await page.click('a[href="#nav"]');

@@ -37,7 +37,8 @@ journey('secretary', async ({ open, signIn, check }) => {
 	// Down the tree and into a figure, by links alone.
 	const page = await open();
 	await signIn(page, 'thuky');
-	assert.match(page.url(), /\/units\/SX$/, 'the first page is the own unit');
+	assert.match(page.url(), /\/desk$/, 'the first page is the own desk');
+	await page.goto('/units/SX');
 	await page.click('table a:has-text("Khu vực Cửa Sông")');
 	assert.equal(await page.textContent('h1'), 'Khu vực Cửa Sông');
 	await page.click('summary:has-text("Bảng số của biểu đồ")');
