@@ -1,30 +1,10 @@
 // entry.mjs - a reporter answers with the keyboard alone, pastes from a spreadsheet, is told at once what is wrong, and
 // hands in; the same without script; a page stays small, and so does what it sends to save.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { journey } from './lib.mjs';
+import { file, id, RETURN, saved, setUpQuarter } from './quarter.mjs';
 
-const FORM = {
-	code: 'Q-01', title: { vi: 'Báo cáo quý', en: 'Quarterly return' }, period: 'quarter', answers: 'cooperative',
-	lists: { age: [{ code: 'u30', title: { vi: 'Dưới 30 tuổi', en: 'Under 30' } }, { code: 'o30', title: { vi: 'Từ 30 tuổi', en: '30 and over' } }] },
-	indicators: [
-		{ code: 'A1', title: { vi: 'Thành viên cuối kỳ', en: 'Members' }, type: 'count', by: 'age', required: true, unit: { vi: 'người', en: 'people' }, group: { vi: 'A. Thành viên', en: 'A. Members' }, help: { vi: 'Có tên trong sổ vào ngày cuối kỳ.', en: 'On the books on the last day.' } },
-		{ code: 'A2', title: { vi: 'Trong đó: nữ', en: 'Women' }, type: 'count', unit: { vi: 'người', en: 'people' }, group: { vi: 'A. Thành viên', en: 'A. Members' } },
-		{ code: 'B2', title: { vi: 'Lao động thời vụ', en: 'Seasonal workers' }, type: 'count', unit: { vi: 'người', en: 'people' }, group: { vi: 'B. Lao động', en: 'B. Work' } },
-		{ code: 'C1', title: { vi: 'Bán sản phẩm', en: 'Sales' }, type: 'amount', scale: 1, unit: { vi: 'triệu đồng', en: 'million đồng' }, group: { vi: 'C. Doanh thu', en: 'C. Revenue' }, required: true },
-		{ code: 'C2', title: { vi: 'Dịch vụ', en: 'Services' }, type: 'amount', scale: 1, unit: { vi: 'triệu đồng', en: 'million đồng' }, group: { vi: 'C. Doanh thu', en: 'C. Revenue' } },
-		{ code: 'C0', title: { vi: 'Cộng doanh thu', en: 'Revenue' }, type: 'amount', scale: 1, sum: ['C1', 'C2'], unit: { vi: 'triệu đồng', en: 'million đồng' }, group: { vi: 'C. Doanh thu', en: 'C. Revenue' } },
-		{ code: 'D1', title: { vi: 'Đã quyết toán', en: 'Accounts closed' }, type: 'yesno', group: { vi: 'D. Kế toán', en: 'D. Accounts' } },
-		{ code: 'D2', title: { vi: 'Phần mềm kế toán', en: 'Software' }, type: 'choice', group: { vi: 'D. Kế toán', en: 'D. Accounts' }, choices: [{ code: 'own', title: { vi: 'Tự làm', en: 'Own' } }, { code: 'none', title: { vi: 'Không dùng', en: 'None' } }] },
-		{ code: 'D3', title: { vi: 'Khó khăn', en: 'Difficulties' }, type: 'text', words: { max: 50 }, group: { vi: 'D. Kế toán', en: 'D. Accounts' } },
-	],
-	rules: [
-		{ check: 'A2 <= A1', level: 'error', say: { vi: 'Số nữ ({A2}) nhiều hơn tổng số thành viên ({A1}). Sửa A2 hoặc A1.', en: 'More women ({A2}) than members ({A1}). Mend A2 or A1.' } },
-		{ check: 'change(B2) within 50 %', level: 'warning', say: { vi: 'Thay đổi {change(B2)} so với kỳ trước.', en: 'Changed {change(B2)} since the last period.' } },
-	],
-};
 // As large as forms get, for the limit of a page.
 const LARGE = {
 	code: 'BIG', title: { vi: 'Biểu năm mươi chỉ tiêu', en: 'Fifty indicators' }, period: 'quarter', answers: 'cooperative',
@@ -37,24 +17,6 @@ const LARGE = {
 		check: `X${i + 2} <= X${i + 1}`, level: 'error', say: { vi: `Chỉ tiêu ({X${i + 2}}) lớn hơn chỉ tiêu trước ({X${i + 1}}).`, en: `More ({X${i + 2}}) than before ({X${i + 1}}).` },
 	})),
 };
-const file = (form) => {
-	const path = join(tmpdir(), `tierwork-${process.pid}-${form.code}.json`);
-	writeFileSync(path, JSON.stringify(form));
-	return path;
-};
-const RETURN = '/entry/SX-04-01?form=Q-01&period=2026-Q2';
-const id = (code) => `[id="c-${code}"]`;
-const Q1 = ['--unit', 'SX-04-01', '--form', 'Q-01', '--period', '2026-Q1'];
-const setUp = [
-	['demo'], ['form', 'import', file(FORM)], ['form', 'import', file(LARGE)],
-	['return', 'submit', ...Q1, '--set', 'A1.u30=100', '--set', 'A1.o30=309', '--set', 'A2=196', '--set', 'B2=52', '--set', 'C1=2790', '--set', 'C2=1085', '--set', 'D1=0'],
-	['return', 'accept', ...Q1],
-	['call', 'issue', '--form', 'Q-01', '--period', '2026-Q2', '--to', 'cooperative', '--under', 'SX', '--due', '2026-07-10'],
-];
-
-// Until all that was typed is with the server.
-const saved = (page) => page.waitForFunction(() => /Đã lưu nháp|Draft saved/.test(document.getElementById('state').textContent));
-
 async function paste(page, text) {
 	await page.evaluate((t) => {
 		const data = new DataTransfer();
@@ -208,4 +170,4 @@ journey('entry', async ({ open, signIn, check: look }) => {
 	await paste(page, Array.from({ length: 50 }, (_, i) => 100 - i).join('\n'));
 	await saved(page);
 	await check(page, 'entry-large');
-}, { setUp, now: '2026-07-09T03:00:00Z' });
+}, { setUp: [...setUpQuarter, ['form', 'import', file(LARGE)]], now: '2026-07-09T03:00:00Z' });

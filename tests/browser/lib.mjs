@@ -141,7 +141,7 @@ export async function journey(name, go, { setUp = [['demo']], now } = {}) {
 		return page;
 	};
 	try {
-		await go({ open, signIn, check, base: server.base });
+		await go({ open, signIn, check, wrong, base: server.base });
 		assert.deepEqual(wrong, []);
 	} finally {
 		await browser.close();

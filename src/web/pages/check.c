@@ -50,7 +50,7 @@ static struct val *versions(const struct entry *e)
 	return list;
 }
 
-/* Words about a reason that were given with the version. */
+/* Reasons for what no rule finds any more. */
 static struct val *reasons(const struct entry *e)
 {
 	struct val *list = val_list(e->q->c->mem);
@@ -59,6 +59,8 @@ static struct val *reasons(const struct entry *e)
 	     w = w->next) {
 		struct val *v = val_map(e->q->c->mem);
 
+		if (entry_found(e, val_text(w, "rule")))
+			continue;
 		map_s(v, "reason", val_text(w, "why"));
 		list_v(list, v);
 	}

@@ -92,21 +92,13 @@ static void put_saved(const struct entry *e, const struct val *groups,
 static struct val *kept_reasons(const struct entry *e)
 {
 	struct val *list = val_list(e->q->c->mem);
-	const struct val *found = val_get(e->view, "findings");
 
 	for (const struct val *w = val_get(e->view, "whys")->first; w;
 	     w = w->next) {
 		const char *rule = val_text(w, "rule");
 		struct val *one = val_map(e->q->c->mem);
-		bool shown = false;
 
-		for (const struct val *f = found ? found->first : NULL; f;
-		     f = f->next)
-			shown = shown ||
-				!strcmp(rule,
-					arena_printf(e->q->c->mem, "%" PRId64,
-						     val_int(f, "rule")));
-		if (shown)
+		if (entry_found(e, rule))
 			continue;
 		map_s(one, "rule", rule);
 		map_s(one, "reason", entry_reason(e, rule));

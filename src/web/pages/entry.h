@@ -35,6 +35,8 @@ struct val *entry_groups(const struct entry *e);
 
 /* The reason given for what a rule found, typed or saved. */
 const char *entry_reason(const struct entry *e, const char *rule);
+/* Whether that rule finds something now, so that the reason stands there. */
+bool entry_found(const struct entry *e, const char *rule);
 
 /* The address of this return: "/entry/A?form=F&period=P". */
 const char *entry_at(const struct entry *e, const char *door);

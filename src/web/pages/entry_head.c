@@ -60,13 +60,13 @@ static void put_due(const struct entry *e, struct val *v)
 	bool owed = e->at.called && (1u << e->at.a.state & STATES_OWED);
 
 	map_s(v, "due",
-	      owed ? arena_printf(c->mem,
-				  tr(c, late ? N_("late: it was due %s")
-					     : N_("due %s")),
-				  show_day(c->mem,
-					   tz_day(e->q->timezone,
-						  e->at.a.due - 1),
-					   c->lang))
+	      owed ? arena_printf(
+			     c->mem,
+			     tr(c, late ? N_("late: it was due %s")
+					: N_("due %s")),
+			     show_day(c->mem,
+				      tz_day(e->q->timezone, e->at.a.due - 1),
+				      c->lang))
 		   : NULL);
 	map_s(v, "due_state", late ? "late" : "soon");
 }

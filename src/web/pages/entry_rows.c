@@ -13,6 +13,7 @@ struct look {
 
 static const struct look to_mend = {"late", "late", N_("To mend.")};
 static const struct look to_explain = {"soon", "ask", N_("To explain.")};
+static const struct look explained = {"accepted", "accepted", N_("Explained.")};
 static const struct look unusual = {"soon", "ask", N_("Unusual.")};
 static const struct look sent_back = {"returned", "returned", N_("Sent back.")};
 static const struct look otherwise = {"soon", "ask",
@@ -83,6 +84,15 @@ const char *entry_reason(const struct entry *e, const char *rule)
 	return sent(e, "w.", rule, saved);
 }
 
+bool entry_found(const struct entry *e, const char *rule)
+{
+	for (const struct val *f = list_of(e->view, "findings"); f; f = f->next)
+		if (!strcmp(rule, arena_printf(e->q->c->mem, "%" PRId64,
+					       val_int(f, "rule"))))
+			return true;
+	return false;
+}
+
 /* Of rules that name this indicator first. */
 static void say_findings(const struct entry *e, struct says *s)
 {
@@ -96,7 +106,10 @@ static void say_findings(const struct entry *e, struct says *s)
 
 		if (!first || strcmp(first->s, s->code))
 			continue;
-		v = say(e, s, error ? &to_mend : &to_explain,
+		v = say(e, s,
+			error				    ? &to_mend
+			: val_true(val_get(f, "explained")) ? &explained
+							    : &to_explain,
 			val_text(f, "say"));
 		map_b(v, "live", true);
 		map_s(v, "rule", error ? NULL : rule);

@@ -198,7 +198,7 @@ async function again() {
 	if (found !== 200 || body.login !== who)
 		return false;
 	({ csrf } = body);
-	form.elements.csrf.value = csrf;
+	document.querySelectorAll('[name=csrf]').forEach((f) => { f.value = csrf; });
 	return true;
 }
 
