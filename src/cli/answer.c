@@ -374,6 +374,23 @@ enum err cmd_return_show(struct cli *k)
 	return OK;
 }
 
+enum err cmd_return_versions(struct cli *k)
+{
+	const struct val *list;
+	struct job j;
+
+	TRY(job_of(k, &j));
+	TRY(cli_unit(k, DB_READ, do_show, &j));
+	list = val_get(j.view, "versions");
+	if (k->json)
+		cli_json(k, list);
+	for (const struct val *v = list->first; v && !k->json; v = v->next)
+		printf("%lld\t%s\t%s\t%s\n", (long long)val_int(v, "version"),
+		       val_text(v, "state"), val_text(v, "sent_at"),
+		       val_text(v, "sent_by"));
+	return OK;
+}
+
 enum err cmd_return_template(struct cli *k)
 {
 	struct buf b = {.mem = k->c->mem};

@@ -129,6 +129,7 @@ enum err cmd_return_send_back(struct cli *k);
 enum err cmd_return_void(struct cli *k);
 enum err cmd_return_template(struct cli *k);
 enum err cmd_return_show(struct cli *k);
+enum err cmd_return_versions(struct cli *k);
 enum err cmd_unit_approval(struct cli *k);
 enum err cmd_figure(struct cli *k);
 enum err cmd_series(struct cli *k);

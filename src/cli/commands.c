@@ -42,6 +42,7 @@ const struct command commands[] = {
 	{"return void", "--unit U --form F --period P --reason TEXT [--dry-run]", NEEDS_STORE, cmd_return_void, N_("Make an accepted return cease to count, for a reason")},
 	{"return template", "FILE.xlsx --unit U --form F --period P", NEEDS_STORE, cmd_return_template, N_("Write the workbook of a return, to be filled in offline and handed in with: return submit")},
 	{"return show", "--unit U --form F --period P [--version N]", NEEDS_STORE, cmd_return_show, N_("Show one return: its draft, or a version of it")},
+	{"return versions", "--unit U --form F --period P", NEEDS_STORE, cmd_return_versions, N_("List the versions of one return, and what became of each")},
 	{"figure", "--unit U --form F --period P [--indicator I] [--by children] [--tree reported|today|DATE]", NEEDS_STORE, cmd_figure, N_("Show what a unit and all below it gave, for a period or a range of them")},
 	{"series", "--unit U --form F --indicator I --from P --to P [--tree reported|today|DATE]", NEEDS_STORE, cmd_series, N_("Show one figure period by period")},
 	{"lineage", "--unit U --form F --indicator I --period P [--tree reported|today|DATE]", NEEDS_STORE, cmd_lineage, N_("Show the returns that make a figure; they add up to it")},
