@@ -250,7 +250,7 @@ bool period_split(int64_t range, enum period_kind base, int64_t *first,
 	if (base == PERIOD_WEEK) {
 		*first = of_number(base, weeks_before(from));
 		*last = of_number(base, weeks_before(to + 1) - 1);
-		return period_valid(*last);
+		return to <= period_last_day(period_of(base, DAY_MAX));
 	}
 	*first = period_of(base, from);
 	*last = period_of(base, to);

@@ -425,7 +425,8 @@ static void order_totals(struct ctx *c, struct form_file *f)
 }
 
 /* How many there are with their items, before they are read. */
-static size_t count_items(const json_t *list, const struct lists *lists)
+static size_t count_items(struct ctx *c, const json_t *list,
+			  const struct lists *lists)
 {
 	size_t n = json_array_size(list);
 	json_t *o;
@@ -436,6 +437,7 @@ static size_t count_items(const json_t *list, const struct lists *lists)
 		const char *by = json_string_value(json_object_get(o, "by"));
 
 		n += json_array_size(json_object_get(o, "choices"));
+		by = by ? text_tidy(c->mem, by) : NULL; /* as it is read */
 		for (size_t k = 0; by && k < lists->n; k++)
 			if (!strcmp(lists->at[k].code, by))
 				n += lists->at[k].n;
@@ -450,7 +452,7 @@ static void indicators(struct ctx *c, const json_t *o, struct form_file *f)
 	struct lists lists = {0};
 
 	read_lists(c, o, &lists);
-	all = count_items(list, &lists);
+	all = count_items(c, list, &lists);
 	if (n == 0 || all > SLOTS_MAX) {
 		fault(c, 0, 0, "indicators",
 		      N_("must be a list of 1 to %d indicators, the items of "

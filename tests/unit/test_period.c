@@ -192,6 +192,7 @@ static void does_not_split_finer_ones(void **state)
 	assert_false(
 		period_split(period("2026-W05"), PERIOD_MONTH, &first, &last));
 	assert_false(period_split(period("5000"), PERIOD_WEEK, &first, &last));
+	assert_false(period_split(period("4520"), PERIOD_WEEK, &first, &last));
 	assert_false(
 		period_split(period("9998-9999"), PERIOD_MONTH, &first, &last));
 }
