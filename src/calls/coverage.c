@@ -10,7 +10,8 @@
 
 /* One more or one less in a state, at one unit above. */
 struct part {
-	size_t place; /* of the unit in struct ancestors */
+	size_t place;  /* of the unit above, in the order of the rows */
+	int64_t above; /* its id */
 	int64_t role, due;
 	int state;
 	int64_t n;
@@ -55,15 +56,45 @@ static size_t parts_of(const struct coverage_change *ch, size_t n,
 		for (size_t k = up->first[i]; k < up->first[i + 1]; k++) {
 			size_t at = up->place[k];
 
+			int64_t above = up->all[at].unit;
+
 			if (ch[i].from >= 0)
-				part[parts++] = (struct part){at, ch[i].role,
-							      ch[i].due_from,
-							      ch[i].from, -1};
-			part[parts++] = (struct part){
-				at, ch[i].role, ch[i].due_to, ch[i].to, 1};
+				part[parts++] = (struct part){
+					at,	    above,
+					ch[i].role, ch[i].due_from,
+					ch[i].from, -1};
+			part[parts++] = (struct part){at,	  above,
+						      ch[i].role, ch[i].due_to,
+						      ch[i].to,	  1};
 		}
 	}
 	return parts;
+}
+
+/* The rows that parts come to, in the order of their places. */
+static void sum_parts(struct ctx *c, int64_t call, int64_t base,
+		      struct part *part, size_t parts,
+		      struct coverage_sum **out, size_t *rows)
+{
+	struct coverage_sum *sum = arena_array(c->mem, parts, sizeof(*sum));
+	size_t kept = 0;
+
+	if (parts > 0)
+		qsort(part, parts, sizeof(*part), by_row);
+	for (size_t i = 0; i < parts; i++) {
+		const struct part *p = &part[i];
+
+		if (i == 0 || by_row(p, p - 1))
+			sum[kept++] = (struct coverage_sum){
+				.id = base + (p->above << KEY_UNIT_SHIFT),
+				.call = call,
+				.role = p->role,
+				.due = p->due,
+			};
+		*count_in(&sum[kept - 1], p->state) += p->n;
+	}
+	*out = sum;
+	*rows = kept;
 }
 
 /* What the rows of coverage gain by the changes, in the order in which they
@@ -73,34 +104,14 @@ static enum err add_up(struct ctx *c, int64_t call, int64_t base, int64_t day,
 		       struct coverage_sum **out, size_t *rows)
 {
 	int64_t *unit = arena_array(c->mem, n, sizeof(*unit));
-	struct coverage_sum *sum;
 	struct ancestors up;
 	struct part *part;
-	size_t parts, kept = 0;
 
 	for (size_t i = 0; i < n; i++)
 		unit[i] = ch[i].unit;
 	TRY(ancestors_of(c, unit, n, day, &up));
 	part = arena_array(c->mem, up.first[n] * 2, sizeof(*part));
-	parts = parts_of(ch, n, &up, part);
-	if (parts > 0)
-		qsort(part, parts, sizeof(*part), by_row);
-	sum = arena_array(c->mem, parts, sizeof(*sum));
-	for (size_t i = 0; i < parts; i++) {
-		const struct part *p = &part[i];
-		int64_t above = up.all[p->place].unit;
-
-		if (i == 0 || by_row(p, p - 1))
-			sum[kept++] = (struct coverage_sum){
-				.id = base + (above << KEY_UNIT_SHIFT),
-				.call = call,
-				.role = p->role,
-				.due = p->due,
-			};
-		*count_in(&sum[kept - 1], p->state) += p->n;
-	}
-	*out = sum;
-	*rows = kept;
+	sum_parts(c, call, base, part, parts_of(ch, n, &up, part), out, rows);
 	return OK;
 }
 
@@ -116,6 +127,29 @@ enum err coverage_apply(struct ctx *c, int64_t call, int64_t base, int64_t day,
 		    change[i].due_from != change[i].due_to)
 			real[left++] = change[i];
 	TRY(add_up(c, call, base, day, real, left, &sum, &rows));
+	return sql_coverage_add(c, sum, rows);
+}
+
+enum err coverage_on(struct ctx *c, const struct tree *tree,
+		     const struct tree_day *day, const struct assignment *a,
+		     size_t n, int64_t sign)
+{
+	struct coverage_sum *sum;
+	struct part *part;
+	size_t parts = 0, rows;
+
+	if (n == 0)
+		return OK;
+	part = arena_array(c->mem, n * TIERS_MAX, sizeof(*part));
+	for (size_t i = 0; i < n; i++) {
+		int32_t u = tree_by_id(tree, a[i].unit);
+
+		for (u = u < 0 ? u : day->parent[u]; u >= 0; u = day->parent[u])
+			part[parts++] = (struct part){
+				(size_t)u, tree->unit[u].id, a[i].role,
+				a[i].due,  (int)a[i].state,  sign};
+	}
+	sum_parts(c, a->call, a->base, part, parts, &sum, &rows);
 	return sql_coverage_add(c, sum, rows);
 }
 

@@ -5,6 +5,7 @@
 #define CALLS_COVERAGE_H
 
 #include "calls/assignment.h"
+#include "org/tree.h"
 
 /* One assignment that comes into being (from < 0), changes its state or its
  * due instant. */
@@ -27,6 +28,12 @@ enum err coverage_apply(struct ctx *c, int64_t call, int64_t base, int64_t day,
  * now written. */
 enum err coverage_rebuild(struct ctx *c, int64_t call) MUST;
 
+/* Counts assignments of one call `sign` times more at every unit above them
+ * on a tree that is at hand, whichever is written. */
+enum err coverage_on(struct ctx *c, const struct tree *tree,
+		     const struct tree_day *day, const struct assignment *a,
+		     size_t n, int64_t sign) MUST;
+
 /* Recounts every row of coverage from the assignments. ERR_CONFLICT, and
  * c->why naming the first that differs. *n: rows. */
 enum err coverage_verify(struct ctx *c, int64_t *n) MUST;
@@ -44,8 +51,9 @@ struct coverage {
 /**
  * {"call","unit","counts":{"delivered","acknowledged","submitted",
  * "sent-back","accepted","waived","withdrawn"},"late","late_of",
- * "due_soon","relay_counts":{…},"children":[…]}: counts at or below the unit (code; NULL:
- * the issuer's) on the tree of the call's day; children, when asked for, each
+ * "due_soon","relay_counts":{…},"children":[…]}: counts at or below the unit
+ * (code; NULL: the issuer's) on the tree of the call's day; children, when
+ * asked for, each
  * {"unit","name","counts","late","due_soon","relay": state or null,
  * "answers": state or null}.
  *

@@ -142,6 +142,7 @@ SELECT c.top, t.code AS top_code, tf.name AS top_name, c.unit, u.code, f.name,
     ON tf.unit = c.top AND :day BETWEEN tf.since AND tf.until
  ORDER BY c.sort, c.top, c.nth, f.sort, c.unit
  LIMIT :limit;
+
 -- name: coverage_unit
 -- takes: id int
 -- gives: one coverage_unit (code text)

@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where a change concerns more units, all of a call are read. */
+#define NEAR 1000
+
 /* What a unit of the new tree is to have of the call. */
 struct want {
 	bool role[2];	    /* by role_in_call */
@@ -22,6 +25,7 @@ struct want {
 struct follow {
 	struct ctx *c;
 	struct call call;
+	bool rival;		 /* another call asks for the same returns */
 	bool leaving;		 /* who left is withdrawn, and no more */
 	const struct tree *tree; /* as it is now */
 	struct address_tree to;
@@ -29,6 +33,8 @@ struct follow {
 	bool *moved;	      /* by unit: it, or what is above, changed */
 	bool lost; /* units that were there are not: an undone reorganisation
 		    * takes what is asked of those it had made with it */
+	bool whole;	      /* `a` holds all; else those of units `near` */
+	bool *near;	      /* by unit: what happened may concern it */
 	struct assignment *a; /* by unit (id), then role */
 	size_t n;
 	struct want *want; /* by unit */
@@ -68,6 +74,69 @@ static bool has_changed(struct follow *f, const struct tree *before)
 	}
 	f->lost = stayed != was->alive;
 	return any || f->lost;
+}
+
+/* Marks the units that what happened may concern: those that moved, and who
+ * they took over from; those that are gone. -1: one of these is no unit any
+ * more, nor are its assignments there. */
+static int32_t mark_near(struct follow *f, const struct tree *before)
+{
+	const struct tree *t = f->tree;
+	int32_t n = 0;
+
+	for (int32_t u = 0; u < t->n; u++) {
+		f->near[u] = f->near[u] || f->moved[u];
+		for (int32_t i = 0; f->moved[u] && i < t->unit[u].ins; i++)
+			f->near[t->link[t->by_into[t->unit[u].in + i]].from] =
+				true;
+	}
+	for (int32_t old = 0; old < before->n; old++) {
+		int32_t u = tree_by_id(t, before->unit[old].id);
+
+		if (f->was->depth[old] < 0)
+			continue;
+		if (u < 0)
+			return -1;
+		f->near[u] = f->near[u] || f->to.day->depth[u] < 0;
+	}
+	for (int32_t u = 0; u < t->n; u++)
+		n += f->near[u];
+	return n;
+}
+
+/* Where few units are concerned, only these are looked at. */
+static void find_near(struct follow *f, const struct tree *before)
+{
+	int32_t under = tree_by_id(before, f->call.under), n;
+
+	f->near = arena_array(f->c->mem, (size_t)f->tree->n, sizeof(*f->near));
+	n = mark_near(f, before);
+	f->whole = f->call.stepwise || f->rival || f->to.under < 0 ||
+		   under < 0 || f->was->depth[under] < 0 || n < 0 || n > NEAR;
+}
+
+/* Nobody changes them meanwhile: whoever would holds the tree. */
+static enum err fetch(struct follow *f, struct assignment **out, size_t *n)
+{
+	size_t found = 0;
+
+	if (f->whole)
+		return assignments_of_call(f->c, f->call.id, out, n);
+	*out = arena_array(f->c->mem, NEAR, sizeof(**out));
+	for (int32_t u = 0; u < f->tree->n; u++) {
+		enum err e = ERR_MISSING;
+
+		if (f->near[u])
+			e = assignment_of_unit(f->c, f->call.id,
+					       f->tree->unit[u].id, ANSWERS,
+					       *out + found);
+		if (e == ERR_MISSING)
+			continue;
+		TRY(e);
+		found++;
+	}
+	*n = found;
+	return OK;
 }
 
 static void want(struct follow *f, const struct address *to)
@@ -300,7 +369,8 @@ static enum err find_fresh(struct follow *f)
 			const struct want *w = &f->want[u];
 			struct assignment *a = &f->fresh[f->freshes];
 
-			if (!w->role[role] || w->had[role])
+			if (!w->role[role] || w->had[role] ||
+			    (!f->whole && !f->near[u]))
 				continue;
 			*a = (struct assignment){
 				.call = f->call.id,
@@ -367,7 +437,7 @@ static enum err follow_open(struct follow *f)
 	f->put = arena_array(f->c->mem, f->n, sizeof(*f->put));
 	f->revived = arena_array(f->c->mem, f->n, sizeof(*f->revived));
 	find_wanted(f);
-	if (!f->leaving)
+	if (f->rival && !f->leaving)
 		TRY(leave_rivals(f));
 	for (size_t i = 0; i < f->n; i++)
 		TRY(follow_one(f, i));
@@ -383,6 +453,8 @@ static enum err follow_open(struct follow *f)
 static enum err follow_call(struct follow *f, const struct tree *before)
 {
 	struct ctx *c = f->c;
+	struct assignment *now;
+	size_t n;
 
 	TRY(address_begin(c, f->tree, f->call.day, f->call.under,
 			  f->call.kind_code, &f->to));
@@ -390,21 +462,26 @@ static enum err follow_call(struct follow *f, const struct tree *before)
 	f->moved = arena_array(c->mem, (size_t)f->tree->n, sizeof(*f->moved));
 	if (!has_changed(f, before))
 		return OK;
-	TRY(assignments_lock(c, f->call.id));
-	TRY(assignments_of_call(c, f->call.id, &f->a, &f->n));
+	find_near(f, before);
+	TRY(fetch(f, &f->a, &f->n));
 	if (f->call.open)
 		TRY(follow_open(f));
 	if (f->puts + f->freshes == 0 && !f->lost && !any_moved(f))
 		return OK;
-	return coverage_rebuild(c, f->call.id);
+	if (f->whole)
+		return coverage_rebuild(c, f->call.id);
+	TRY(coverage_on(c, before, f->was, f->a, f->n, -1));
+	TRY(fetch(f, &now, &n));
+	return coverage_on(c, f->tree, f->to.day, now, n, 1);
 }
 
 static enum err follow_row(struct ctx *c, const struct call_from *row,
 			   const struct tree *before, const struct tree *after,
-			   bool leaving)
+			   bool rival, bool leaving)
 {
 	struct arena_mark m = arena_mark(c->mem);
-	struct follow f = {.c = c, .tree = after, .leaving = leaving};
+	struct follow f = {
+		.c = c, .tree = after, .rival = rival, .leaving = leaving};
 
 	f.call = (struct call){
 		.id = row->id,
@@ -447,8 +524,9 @@ enum err calls_follow(struct ctx *c, const struct tree *before,
 	 * other may ask */
 	for (size_t i = 0; i < n; i++)
 		if (has_rival(row, n, i))
-			TRY(follow_row(c, &row[i], before, after, true));
+			TRY(follow_row(c, &row[i], before, after, true, true));
 	for (size_t i = 0; i < n; i++)
-		TRY(follow_row(c, &row[i], before, after, false));
+		TRY(follow_row(c, &row[i], before, after, has_rival(row, n, i),
+			       false));
 	return OK;
 }
