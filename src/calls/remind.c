@@ -85,6 +85,13 @@ static enum err tell_rows(struct ctx *c, struct reminding *w,
 			 &w->people);
 }
 
+static int by_id(const void *a, const void *b)
+{
+	const struct tell_done *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
 static enum err tell_new(struct ctx *c, void *arg)
 {
 	struct reminding *w = arg;
@@ -102,6 +109,8 @@ static enum err tell_new(struct ctx *c, void *arg)
 		if (i == 0 || row[i].id != row[i - 1].id)
 			done[n++].id = row[i].id;
 	w->more = n == BATCH;
+	if (n) /* as all do who lock many */
+		qsort(done, n, sizeof(*done), by_id);
 	TRY(sql_tell_done(c, done, n));
 	return tell_rows(c, w, row, rows);
 }

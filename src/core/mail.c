@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define AT_ONCE 20  /* mails a turn */
+#define AT_ONCE 8   /* mails a turn: they take CLAIM_S at most */
 #define CLAIM_S 300 /* in which a turn has surely ended */
 
 /* Pauses after the first, second … failure, in s. */

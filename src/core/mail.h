@@ -34,7 +34,7 @@ enum err mail_ready(struct ctx *c, bool *ready) MUST;
 /* Puts n mails into the outbox. Needs DB_WRITE. */
 enum err mail_put(struct ctx *c, const struct letter *letter, size_t n) MUST;
 
-/* A chore: sends what is due, some twenty a turn. A mail server that does
+/* A chore: sends what is due, a few a turn. A mail server that does
  * not answer ends the turn; the others wait for the next. */
 enum err mail_send_due(struct ctx *c, struct turn *t) MUST;
 

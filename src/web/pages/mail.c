@@ -10,10 +10,8 @@
 
 /* Settings that the page changes, by the names of its fields. */
 static const char *const fields[][2] = {
-	{"smtp-url", "url"},
-	{"smtp-user", "user"},
-	{"smtp-ca", "ca"},
-	{"mail-from", "from"},
+	{"smtp-url", "url"},   {"smtp-user", "user"},	   {"smtp-ca", "ca"},
+	{"mail-from", "from"}, {"reminders", "reminders"},
 };
 
 static enum err fill(struct ctx *c, void *view)
@@ -60,14 +58,13 @@ static enum err show_mail(struct req *q, struct reply *p, struct val *v,
 	map_n(q, v, "sent_shown", val_int(v, "sent"));
 	if (!val_get(v, "done"))
 		map_s(v, "done",
-		      !strcmp(done, "saved")
-			      ? tr(q->c, N_("Mail server saved."))
+		      !strcmp(done, "saved") ? tr(q->c, N_("Saved."))
 		      : !strcmp(done, "again")
 			      ? tr(q->c, N_("It is tried again."))
 			      : NULL);
 	map_s(v, "email", form(q, "to", val_text(v, "own")));
 	map_s(v, "trouble", trouble);
-	map_s(v, "title", tr(q->c, N_("Mail")));
+	map_s(v, "title", tr(q->c, N_("Mail and reminders")));
 	return page(q, p, "access/mail", v);
 }
 
@@ -89,16 +86,21 @@ static enum err change(struct ctx *c, const char *name, const char *value)
 	return strcmp(before, value) ? setting_change(c, name, value) : OK;
 }
 
-/* POST /admin/mail: an empty password leaves the one there is, but without a
- * login there is none. */
+/* POST /admin/mail: a field that is not sent stays as it is; so does an empty
+ * password, but without a login there is none. */
 enum err post_mail(struct req *q, struct reply *p)
 {
 	const char *password = form(q, "password", NULL);
+	const char *user = fields_get(&q->form, "user");
 
 	TRY(may_all(q->c, ACT_OPERATE));
-	for (size_t i = 0; i < COUNT(fields); i++)
-		TRY(change(q->c, fields[i][0], form(q, fields[i][1], "")));
-	if (!form(q, "user", NULL))
+	for (size_t i = 0; i < COUNT(fields); i++) {
+		const char *value = fields_get(&q->form, fields[i][1]);
+
+		if (value)
+			TRY(change(q->c, fields[i][0], value));
+	}
+	if (user && !*user)
 		TRY(change(q->c, "smtp-password", ""));
 	else if (password)
 		TRY(setting_change(q->c, "smtp-password", password));
