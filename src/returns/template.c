@@ -3,6 +3,7 @@
 
 #include "core/xlsx_write.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -14,6 +15,7 @@ enum { CODE, TITLE, UNIT, VALUE, LAST, COLUMNS };
 enum { ROW_MARK, ROW_TITLE, ROW_WHO, ROW_HOW, ROW_HEAD, ROWS };
 
 #define SCALES 10
+#define ROOM   40 /* for the range of a list: "lists!$A$1:$A$2000" */
 
 struct making {
 	struct ctx *c;
@@ -171,12 +173,29 @@ static void allow_yes_no(struct making *m, const struct val *in)
 	allow(m, in, &v, tr(m->c, N_("Choose one of the list.")));
 }
 
+/* The library (1.1.4) never gives back the formula of a list, but it does
+ * the text of a list of words; a long enough one makes room for ours. */
+static void list_of_sheet(struct making *m, const char *range)
+{
+	lxw_data_val_obj *at, *last = NULL;
+
+	STAILQ_FOREACH(at, m->sheet->data_validations, list_pointers)
+	{
+		last = at;
+	}
+	assert(strlen(range) < ROOM);
+	if (last && last->value_formula && strlen(last->value_formula) >= ROOM)
+		memcpy(last->value_formula, range, strlen(range) + 1);
+}
+
 /* The titles of the items, in a column of the hidden sheet. */
 static void allow_choice(struct making *m, const struct val *in)
 {
 	const struct val *all = val_get(m->view, "indicators");
 	const char *code = val_text(in, "code");
-	lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA};
+	char *words[] = {arena_printf(m->c->mem, "%0*d", ROOM, 0), NULL};
+	lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST,
+				 .value_list = words};
 	char column[LXW_MAX_COL_NAME_LENGTH];
 	lxw_row_t n = 0;
 
@@ -185,9 +204,9 @@ static void allow_choice(struct making *m, const struct val *in)
 			worksheet_write_string(m->lists, n++, m->list,
 					       val_text(i, "title"), NULL);
 	lxw_col_to_name(column, m->list++, 0);
-	v.value_formula = arena_printf(m->c->mem, "=" LISTS "!$%s$1:$%s$%d",
-				       column, column, (int)n);
 	allow(m, in, &v, tr(m->c, N_("Choose one of the list.")));
+	list_of_sheet(m, arena_printf(m->c->mem, LISTS "!$%s$1:$%s$%d", column,
+				      column, (int)n));
 }
 
 /* ---- rows ---- */
