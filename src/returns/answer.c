@@ -19,6 +19,7 @@ struct handing {
 	struct filled *filled;
 	int64_t version;
 	enum version_state as;
+	bool own; /* by the unit's own people: the draft's files go with it */
 };
 
 static enum err newest_version(struct ctx *c, const struct place *at,
@@ -181,15 +182,13 @@ static enum err hand_in(struct handing *h, struct val **view)
 {
 	struct rollup_change none;
 	struct val *detail = val_map(h->c->mem);
-	bool own;
 
 	TRY(read_all(h));
 	TRY(choose_state(h));
 	TRY(version_put(h->c, h->at->form, h->at->key, h->filled->v, h->as,
 			&h->version, &none));
 	TRY(put_words(h));
-	TRY(draft_own(h->c, h->at, &own));
-	if (own)
+	if (h->own)
 		TRY(attachment_hand_in(h->c, ATTACH_PLACE, h->at->key,
 				       h->version));
 	if (h->as == VERSION_SUBMITTED)
@@ -210,6 +209,7 @@ enum err answer_hand_in(struct ctx *c, struct place *at,
 	struct handing h = {.c = c, .at = at, .cell = cell, .n = n};
 
 	TRY(place_may_answer(c, at));
+	TRY(draft_own(c, at, &h.own));
 	TRY(newest_version(c, at, &h.newest));
 	TRY(check_seen(&h, seen));
 	return hand_in(&h, view);
@@ -218,13 +218,13 @@ enum err answer_hand_in(struct ctx *c, struct place *at,
 enum err answer_submit(struct ctx *c, struct place *at,
 		       const struct answer_seen *seen, struct val **view)
 {
-	struct handing h = {.c = c, .at = at};
+	struct handing h = {.c = c, .at = at, .own = true};
 	struct draft d;
 
 	TRY(draft_may(c, at));
 	TRY(place_may_answer(c, at));
 	TRY(newest_version(c, at, &h.newest));
-	TRY(draft_load(c, at, &d));
+	TRY(draft_read(c, at, &d));
 	h.cell = d.cell;
 	h.n = d.n;
 	TRY(check_seen(&h, seen));

@@ -92,6 +92,7 @@ enum err approval_set(struct ctx *c, const char *unit, bool on) MUST;
  *   "version_state" of the version shown; "draft"
  *   "rev","base"  of the draft; 0 without one. "draft_at","draft_by"
  *   "gone"        the unit was not in the tree on the period's last day
+ *   "taken_over"  [{"unit","name","on"}]: who took over from it by today
  *   "may"         {"save","submit","correct","approve","check"}: what c may
  *                 do now, as far as state and roles go
  *   "indicators"  each as indicator_view() has it, and "asked" (people

@@ -66,13 +66,14 @@ static enum err open_version(struct showing *s, int64_t version)
 static enum err open_showing(struct showing *s, int64_t version)
 {
 	struct ctx *c = s->c;
-	struct draft d;
+	struct draft d = {0};
 	int64_t about;
 
 	TRY(setting_get(c, "timezone", TIMEZONE_DEFAULT, &s->zone));
 	TRY(version_list(c, s->at->key, &s->versions, &s->versions_n));
 	TRY(draft_own(c, s->at, &s->own));
-	TRY(draft_load(c, s->at, &d));
+	if (s->own)
+		TRY(draft_read(c, s->at, &d));
 	if (version == 0 && d.rev == 0 && s->versions_n)
 		version = s->versions[0].n;
 	if (version)
@@ -301,6 +302,30 @@ static enum err judged_view(const struct showing *s, bool checks, struct val *v)
 	return OK;
 }
 
+/* Who took over from the unit by today; empty while it lives. */
+static enum err heirs_view(const struct showing *s, struct val *v)
+{
+	struct val *list = val_list(s->c->mem);
+	struct place_heir *heir;
+	char day[11];
+	size_t n;
+
+	TRY(sql_place_heirs(s->c, s->at->unit, &heir, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct val *one = val_map(s->c->mem);
+
+		if (heir[i].day > s->c->today)
+			continue;
+		map_s(one, "unit", heir[i].code);
+		map_s(one, "name", heir[i].name);
+		map_s(one, "on",
+		      arena_text(s->c->mem, day_iso(heir[i].day, day)));
+		list_v(list, one);
+	}
+	map_v(v, "taken_over", list);
+	return OK;
+}
+
 /* Whether c may; nothing is said of it. */
 static enum err asked(struct ctx *c, enum err e, bool *may_it)
 {
@@ -360,6 +385,7 @@ enum err answer_view(struct ctx *c, const struct place *at, int64_t version,
 	map_s(v, "period_title", show_period(c->mem, at->period, c->lang));
 	map_i(v, "form_version", at->form->version);
 	state_view(&s, v);
+	TRY(heirs_view(&s, v));
 	TRY(may_view(&s, v, &checks));
 	map_v(v, "indicators", indicators(&s));
 	words_view(&s, v);

@@ -158,15 +158,12 @@ static enum err load_cells(struct ctx *c, const struct place *at,
 	return OK;
 }
 
-enum err draft_load(struct ctx *c, const struct place *at, struct draft *out)
+enum err draft_read(struct ctx *c, const struct place *at, struct draft *out)
 {
 	struct draft_head row;
-	enum err e;
-	bool own;
+	enum err e = sql_draft_get(c, at->key, &row);
 
 	*out = (struct draft){0};
-	TRY(draft_own(c, at, &own));
-	e = own ? sql_draft_get(c, at->key, &row) : ERR_MISSING;
 	if (e == ERR_MISSING)
 		return OK;
 	TRY(e);
@@ -176,6 +173,15 @@ enum err draft_load(struct ctx *c, const struct place *at, struct draft *out)
 			      .account = row.account,
 			      .login = row.login};
 	return load_cells(c, at, out);
+}
+
+enum err draft_load(struct ctx *c, const struct place *at, struct draft *out)
+{
+	bool own;
+
+	*out = (struct draft){0};
+	TRY(draft_own(c, at, &own));
+	return own ? draft_read(c, at, out) : OK;
 }
 
 enum err draft_begin(struct ctx *c, const struct place *at, int64_t base)

@@ -58,6 +58,10 @@ enum err version_cells(struct ctx *c, const struct place *at, int64_t version,
 enum err draft_load(struct ctx *c, const struct place *at,
 		    struct draft *out) MUST;
 
+/* The same, asking nobody. */
+enum err draft_read(struct ctx *c, const struct place *at,
+		    struct draft *out) MUST;
+
 /**
  * Saves changed cells. `rev` is the draft's state that the sender knew (0:
  * none). A cell that somebody else saved since, with another value, stays as

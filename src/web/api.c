@@ -16,7 +16,7 @@ const struct api_shape api_shapes[] = {
 	{"Asked", "{code title help? unit? type scale:int tree time required:bool group* item_of* parts*:[{code}] words_min*:int words_max*:int "
 	 "asked:bool value? typed shown last? last_shown change? remark? fault?}"},
 	{"Return", "{unit name form title period period_title form_version:int state state_label call:int? due:instant? due_shown? late:bool "
-	 "version:int showing:int version_state rev:int base:int draft_at:instant? draft_by? gone:bool may:<bool> indicators:[Asked] "
+	 "version:int showing:int version_state rev:int base:int draft_at:instant? draft_by? gone:bool taken_over:[{unit name on:day}] may:<bool> indicators:[Asked] "
 	 "dropped:[{code typed}] note whys:[{rule why}] findings:[Finding] outliers:[{code say periods:int low:number middle:number high:number}] "
 	 "attachments:[{id:int name type size:int at:instant by?}] remarks:[{code why by? at:instant}] "
 	 "versions:[{version:int state state_label sent_at:instant sent_by? sent_shown accepted_at:instant? accepted_by?}]}"},
