@@ -209,7 +209,7 @@ static void string_add(struct workbook *w)
 		b->string = more;
 	}
 	buf_add(&w->text, "", 0);
-	b->string[b->strings++] = csv_trim(w->mem, w->text.s);
+	b->string[b->strings++] = xlsx_text(w->mem, w->text.s);
 }
 
 static void string_close(void *arg, const char *name)

@@ -1,12 +1,14 @@
 /* xlsx_cell.c - numbers, days and places of a spreadsheet as text. */
 #include "core/xlsx_cell.h"
 
+#include "base/csv.h"
 #include "base/day.h"
 #include "base/decimal.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define KEPT   15 /* digits of a number that mean something */
 #define WHOLE  18 /* digits of a whole number that is written out */
@@ -150,6 +152,31 @@ const char *xlsx_day(struct arena *mem, const char *stored, bool from_1904)
 	return arena_printf(mem, "%s %02d:%02d:%02d", day_iso(day, iso),
 			    (int)(second / 3600), (int)(second / 60 % 60),
 			    (int)(second % 60));
+}
+
+const char *xlsx_text(struct arena *mem, const char *stored)
+{
+	static const struct {
+		const char *word, *is;
+	} words[] = {{"_x005F_", "_"},
+		     {"_x000A_", "\n"},
+		     {"_x0009_", "\t"},
+		     {"_x000D_", ""}};
+	struct buf b = {.mem = mem};
+	const char *s = stored;
+
+	if (!strstr(s, "_x00"))
+		return csv_trim(mem, s);
+	while (*s) {
+		size_t i = 0;
+
+		while (i < COUNT(words) && strncasecmp(s, words[i].word, 7))
+			i++;
+		buf_add(&b, i < COUNT(words) ? words[i].is : s,
+			i < COUNT(words) ? strlen(words[i].is) : 1);
+		s += i < COUNT(words) ? 7 : 1;
+	}
+	return csv_trim(mem, b.s ? b.s : "");
 }
 
 bool xlsx_is_day_format(int64_t id)

@@ -21,6 +21,11 @@ const char *xlsx_number(struct arena *mem, const char *stored) MUST;
 const char *xlsx_day(struct arena *mem, const char *stored,
 		     bool from_1904) MUST;
 
+/* A text as it was typed, trimmed as csv_trim() does it: what a workbook
+ * writes as _x005F_ is _, as _x000A_ a line's end, as _x0009_ a tab, and
+ * _x000D_, which stands before a line's end, is nothing. */
+const char *xlsx_text(struct arena *mem, const char *stored) MUST;
+
 /* Whether a number format ("dd/mm/yyyy", "0.00") shows a day or a time. */
 bool xlsx_is_day(const char *format) MUST;
 /* The same of a format that every workbook has, by its number. */

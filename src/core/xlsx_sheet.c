@@ -201,7 +201,7 @@ static const char *value(struct reading *r)
 	}
 	if (number_type(r))
 		return number(r, s);
-	return csv_trim(r->c->mem, s); /* str, inlineStr, d */
+	return xlsx_text(r->c->mem, s); /* str, inlineStr, d */
 }
 
 /* ---- what ends ---- */

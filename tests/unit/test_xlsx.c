@@ -114,6 +114,25 @@ static void places(void **state)
 		assert_false(xlsx_place(not [i], &row, &column));
 }
 
+static void texts(void **state)
+{
+	static const char *const are[][2] = {
+		{"", ""},
+		{"  a b ", "a b"},
+		{"a_x000D_\nb", "a\nb"},
+		{"a_x000d__x000a_b", "a\nb"},
+		{"_x005F_x000D_", "_x000D_"},
+		{"_x000D_", ""},
+		{"_x0041_", "_x0041_"},
+		{"_x00", "_x00"},
+		{"'=1", "=1"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(are); i++)
+		assert_string_equal(xlsx_text(mem, are[i][0]), are[i][1]);
+}
+
 static void holds(void **state)
 {
 	static const char *const are[] = {
@@ -181,6 +200,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(days, setup, teardown),
 		cmocka_unit_test_setup_teardown(formats, setup, teardown),
 		cmocka_unit_test_setup_teardown(places, setup, teardown),
+		cmocka_unit_test_setup_teardown(texts, setup, teardown),
 		cmocka_unit_test_setup_teardown(holds, setup, teardown),
 		cmocka_unit_test_setup_teardown(there_and_back, setup,
 						teardown),
