@@ -214,6 +214,30 @@ enum err draft_drop(struct ctx *c, const struct place *at)
 	return draft_clear(c, at);
 }
 
+static bool is_part(const struct form *f, int32_t total, const char *code)
+{
+	const struct indicator *in = &f->slot[total];
+
+	for (int32_t k = 0; k < in->parts; k++)
+		if (!strcmp(f->slot[in->part[k]].code, code))
+			return true;
+	return false;
+}
+
+/* A total that was given by itself, before its parts were: it is computed
+ * from then on, and nobody is shown a place to mend it in. */
+static bool outdated(const struct form *f, int32_t slot,
+		     const struct typed *cell, size_t n, size_t at)
+{
+	if (!indicator_totals(&f->slot[slot]))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (cell[i].as == TYPED_CELL && cell[i].rev > cell[at].rev &&
+		    *cell[i].value && is_part(f, slot, cell[i].code))
+			return true;
+	return false;
+}
+
 struct filled *cells_read(struct ctx *c, const struct form *f,
 			  const struct typed *cell, size_t n)
 {
@@ -232,7 +256,7 @@ struct filled *cells_read(struct ctx *c, const struct form *f,
 		};
 
 		/* what is wrong is among the faults */
-		if (s >= 0 && cell_asked(f, s))
+		if (s >= 0 && cell_asked(f, s) && !outdated(f, s, cell, n, i))
 			(void)!cell_read(c, f, &in, to);
 	}
 	filled_total(c, f, 0, to);
