@@ -157,6 +157,16 @@ static struct val *batch_detail(const struct batch *b, const char *unit)
 	return v;
 }
 
+/* Whether what a unit passes on is given the same day by this act. */
+static bool is_relay_of(const struct batch *b, int64_t unit)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->change[i].was.unit == unit &&
+		    b->change[i].was.role == RELAYS)
+			return true;
+	return false;
+}
+
 /* A tier between gives nobody longer than it has itself. */
 static enum err check_own_due(struct batch *b, const struct assignment *a,
 			      int64_t due)
@@ -164,7 +174,7 @@ static enum err check_own_due(struct batch *b, const struct assignment *a,
 	struct assignment relay;
 	enum err e;
 
-	if (a->checker == b->call.issuer)
+	if (a->checker == b->call.issuer || is_relay_of(b, a->checker))
 		return OK;
 	e = assignment_of_unit(b->c, a->call, a->checker, RELAYS, &relay);
 	if (e == ERR_MISSING || (e == OK && due <= relay.due))
