@@ -168,11 +168,14 @@ static pid_t serve(void)
 {
 	char listen_at[32];
 	pid_t pid = fork();
+	int quiet;
 
 	if (pid)
 		return pid;
 	snprintf(listen_at, sizeof(listen_at), "127.0.0.1:%d", port);
-	dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
+	quiet = open("/dev/null", O_WRONLY);
+	dup2(quiet, STDOUT_FILENO);
+	dup2(quiet, STDERR_FILENO);
 	execl(program, program, "--store", store, "serve", "--listen",
 	      listen_at, (char *)NULL);
 	_exit(127);
@@ -310,9 +313,9 @@ static bool insist(struct client *k, enum step_of_unit what,
 		k->again++;
 		return true;
 	}
-	k->errors++;
-	fprintf(stderr, "%s %s: %d\n%s\n", step_word[what], path, status,
-		k->reply);
+	if (k->errors++ == 0)
+		fprintf(stderr, "%s %s: %d\n%s\n", step_word[what], path,
+			status, k->reply);
 	return false;
 }
 
