@@ -145,7 +145,7 @@ journey('entry', async ({ open, signIn, check: look }) => {
 
 	// Without script, on a small phone: the same form, saved and sent by its buttons.
 	const mute = await open({ width: 320, script: false });
-	await signIn(mute, 'cuasong');
+	await signIn(mute, 'cualap');
 	await mute.goto('/entry/SX-04-04?form=Q-01&period=2026-Q2');
 	await mute.fill(id('A1.u30'), '10');
 	await mute.fill(id('A1.o30'), '20x');
@@ -161,6 +161,20 @@ journey('entry', async ({ open, signIn, check: look }) => {
 	await mute.fill(id('C1'), '7,5');
 	await mute.click('button[value="submit"]');
 	await mute.waitForURL('**/check/SX-04-04*');
+
+	// As small and as dark as it gets, in English; and all that waits for the checker.
+	const tiny = await open({ width: 320, dark: true, lang: 'en' });
+	await signIn(tiny, 'thuky');
+	await tiny.goto('/entry/SX-01-01?form=Q-01&period=2026-Q2');
+	await tiny.fill(id('A1.u30'), '1,20');
+	await tiny.fill(id('A2'), '31');
+	assert.match(await tiny.textContent('.says'), /This is no number/);
+	await check(tiny, 'entry-320');
+	await tiny.goto('/review');
+	await check(tiny, 'review-320');
+	await other.goto('/review');
+	await check(other, 'review-phone');
+	await page.setViewportSize({ width: 1280, height: 900 });
 
 	// A form of fifty indicators is a page below 60 kB.
 	const big = await page.request.get('/entry/SX-04-01?form=BIG&period=2026-Q2');

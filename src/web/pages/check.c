@@ -8,7 +8,7 @@
 
 /* ---- one return ---- */
 
-static const char *said(struct req *q)
+static const char *said(const struct entry *e)
 {
 	static const struct {
 		const char *done, *says;
@@ -21,8 +21,13 @@ static const char *said(struct req *q)
 		{"refuse", N_("Given back to who wrote it, with your "
 			      "reason.")},
 	};
-	const char *done = query(q, "done", "");
+	const char *done = query(e->q, "done", "");
+	struct req *q = e->q;
 
+	if (!strcmp(done, "submit") &&
+	    !strcmp(val_text(e->view, "version_state"), "waiting"))
+		return tr(q->c, N_("Handed in. It now waits for the approval "
+				   "of your unit's head."));
 	for (size_t i = 0; i < COUNT(known); i++)
 		if (!strcmp(done, known[i].done))
 			return tr(q->c, known[i].says);
@@ -126,9 +131,10 @@ static enum err look(struct ctx *c, void *arg)
 /* GET /check/{code} and /api/check/{code} */
 enum err page_check(struct req *q, struct reply *p)
 {
-	struct entry e = {.q = q, .done = said(q)};
+	struct entry e = {.q = q};
 
 	TRY(look(q->c, &e));
+	e.done = said(&e);
 	return q->api ? json(q, p, e.view) : show_check(&e, p);
 }
 

@@ -247,19 +247,53 @@ static void put_kind(const struct entry *e, const struct indicator *in,
 	map_s(v, "words_of", words_of(e->q->c, in));
 }
 
+/* A part of a ratio as a number, now or of the last period. */
+static bool part_of(const struct entry *e, int32_t slot, const char *when,
+		    int64_t *n)
+{
+	const struct indicator *in = &e->at.form->slot[slot];
+
+	for (const struct val *v = list_of(e->view, "indicators"); v;
+	     v = v->next)
+		if (!strcmp(val_text(v, "code"), in->code))
+			return decimal_parse(val_text(v, when), NUMBERS_PLAIN,
+					     in->scale, n) == DECIMAL_OK;
+	return false;
+}
+
+/* What its two parts come to; "" where one is missing. */
+static const char *ratio_shown(const struct entry *e,
+			       const struct indicator *in, const char *when)
+{
+	struct ctx *c = e->q->c;
+	int64_t a, b;
+	int128 n;
+
+	if (!part_of(e, in->of[0], when, &a) ||
+	    !part_of(e, in->of[1], when, &b) || b == 0 ||
+	    !decimal_ratio(a, b, ratio_scale(e->at.form, in), &n))
+		return "";
+	return decimal_show(c->mem, n, in->scale + 2, c->lang);
+}
+
 static void put_values(const struct entry *e, const struct indicator *in,
 		       const struct val *from, struct val *v)
 {
 	bool total = val_true(val_get(v, "total"));
+	bool ratio = in->type == TYPE_RATIO;
+	const char *shown =
+		ratio ? ratio_shown(e, in, "value") : val_text(from, "shown");
 	const char *now =
-		total ? val_text(from, "shown")
+		total ? shown
 		      : sent(e, "c.", in->code, val_text(from, "typed"));
 
 	map_s(v, "value", now);
-	map_s(v, "shown", val_text(from, "shown"));
+	map_s(v, "shown", shown);
 	map_v(v, "options", options(e, in, now));
 	map_n(e->q, v, "words", in->type == TYPE_TEXT ? cell_words(now) : 0);
-	map_s(v, "last", val_text(from, "last_shown"));
+	map_s(v, "last",
+	      ratio ? ratio_shown(e, in, "last")
+		    : val_text(from, "last_shown"));
 	map_s(v, "change", val_text(from, "change"));
 }
 

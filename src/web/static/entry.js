@@ -243,7 +243,13 @@ function show() {
 	document.getElementById('away').hidden = state !== 'offline';
 	document.getElementById('signin').hidden = state !== 'signin';
 	document.getElementById('full').hidden = !keep.full;
+	if (keep.handed) {
+		document.getElementById('handed').hidden = false;
+		document.querySelector('#handed p').textContent = say('handed', keep.handed.by, keep.handed.version);
+	}
 	Object.keys(keep.conflicts).forEach(conflict);
+	// That each cell is saved is seen, not read out.
+	status.setAttribute('aria-live', state === 'saved' || state === 'unsaved' ? 'off' : 'polite');
 	if (status.dataset.key !== key)
 		status.replaceChildren(mark(...what), ' ', el('span', { class: 'meta' }, `· ${rest}`));
 	status.dataset.key = key;

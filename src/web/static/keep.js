@@ -151,6 +151,7 @@ export class Keep {
 			this.conflicts[name] = c;
 			this.cells[name] = { value: c.mine, waits: true };
 		}
+		this.handed ??= body.handed_in;
 		this.rev = body.rev;
 		this.at = body.at;
 		this.tries = 0;
