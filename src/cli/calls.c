@@ -160,6 +160,8 @@ static void print_coverage(const struct val *v)
 	for (const struct val *n = val_get(v, "counts")->first; n; n = n->next)
 		if (n->i > 0)
 			printf("\t%s %lld", n->key, (long long)n->i);
+	if (val_int(v, "late"))
+		printf("\tlate %lld", (long long)val_int(v, "late"));
 	printf("\t%s\n", val_text(v, "name"));
 }
 
