@@ -98,6 +98,8 @@ static enum err pg_setup(struct db_pg *d)
 	return pg_script(&d->base, "SET client_encoding = 'UTF8';"
 				   "SET standard_conforming_strings = on;"
 				   "SET lock_timeout = '20s';"
+				   /* compiling costs more than it saves */
+				   "SET jit = off;"
 				   /* to plan a page's statements anew each
 				    * time costs more than to run them */
 				   "SET plan_cache_mode = force_generic_plan");

@@ -1,3 +1,15 @@
+-- part: answering(unit)
+-- How many answer for a unit by a grant there, and whether the account is
+-- one. Counted one by one: a join would read all grants.
+(SELECT COUNT(*) FROM role_grant g
+	          WHERE g.unit = @unit@ AND g.until >= :today
+	            AND :answerers LIKE '%,' || g.role || ',%'),
+	       (SELECT COUNT(*) FROM role_grant g
+	          WHERE g.unit = @unit@ AND g.until >= :today
+	            AND g.account = :account
+	            AND :answerers LIKE '%,' || g.role || ',%')
+-- end
+
 -- name: draft_people
 -- takes: unit int, account int, today int, answerers text
 -- gives: one draft_people (mine int)
@@ -11,28 +23,29 @@ WITH RECURSIVE heir (unit) AS (
 ), up (unit, far) AS (
 	SELECT unit, 0 FROM heir
 	UNION
-	SELECT f.parent, up.far + 1
-	  FROM up
-	  JOIN unit u ON u.id = up.unit
-	  JOIN unit_fact f
-	    ON f.unit = u.id
-	   AND CASE WHEN u.until < :today THEN u.until
-	            WHEN u.since > :today THEN u.since
-	            ELSE :today END BETWEEN f.since AND f.until
-	 WHERE f.parent IS NOT NULL
-), who (account, far) AS (
-	SELECT g.account, up.far
-	  FROM up JOIN role_grant g ON g.unit = up.unit
-	 WHERE g.until >= :today AND :answerers LIKE '%,' || g.role || ',%'
+	SELECT (SELECT f.parent
+	          FROM unit u
+	          JOIN unit_fact f
+	            ON f.unit = u.id
+	           AND CASE WHEN u.until < :today THEN u.until
+	                    WHEN u.since > :today THEN u.since
+	                    ELSE :today END BETWEEN f.since AND f.until
+	         WHERE u.id = up.unit), up.far + 1
+	  FROM up WHERE up.unit IS NOT NULL
+), who (far, people, mine) AS (
+	SELECT up.far, @answering(up.unit)@
+	  FROM up WHERE up.unit IS NOT NULL
 	UNION ALL
-	SELECT g.account, 1000
+	SELECT 1000, COUNT(*),
+	       COUNT(CASE WHEN g.account = :account THEN 1 END)
 	  FROM role_grant g
 	 WHERE g.unit IS NULL AND g.until >= :today
 	   AND :answerers LIKE '%,' || g.role || ',%'
 )
 SELECT CASE WHEN EXISTS (SELECT 1 FROM who
-                          WHERE who.account = :account
-                            AND who.far = (SELECT MIN(far) FROM who))
+                          WHERE who.mine > 0
+                            AND who.far = (SELECT MIN(w.far) FROM who w
+                                            WHERE w.people > 0))
             THEN 1 ELSE 0 END AS mine;
 
 -- name: draft_get
