@@ -100,6 +100,7 @@ static enum err show_check(struct entry *e, struct reply *p)
 	for (size_t i = 0; i < COUNT(acts); i++)
 		map_b(v, arena_printf(e->q->c->mem, "may_%s", acts[i]),
 		      entry_may(e, acts[i]));
+	map_i(v, "columns", entry_may(e, "check") ? 6 : 5);
 	map_v(v, "groups", entry_groups(e));
 	map_v(v, "history", versions(e));
 	map_v(v, "whys", reasons(e));
