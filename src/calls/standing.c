@@ -109,10 +109,13 @@ enum err standing_list_view(struct ctx *c, struct val **view)
 	for (size_t i = 0; i < n; i++) {
 		struct val *v = val_map(c->mem);
 		const struct call_kind *kind;
+		const char *title;
 
 		TRY(call_kind_of(s[i].what, &kind));
+		TRY(kind->title(c, s[i].form, s[i].next, &title));
 		map_i(v, "standing", s[i].id);
 		map_s(v, "what", s[i].what);
+		map_s(v, "title", title);
 		TRY(kind->describe(c, s[i].form, s[i].first, v));
 		map_s(v, "issuer", s[i].issuer);
 		map_s(v, "kind", s[i].kind);

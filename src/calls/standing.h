@@ -25,8 +25,9 @@ enum err standing_add(struct ctx *c, const struct standing_ask *ask,
 /* It asks for no further period. ERR_CONFLICT: it ended before. */
 enum err standing_end(struct ctx *c, int64_t id) MUST;
 
-/* [{"standing","what","form","period","issuer","kind","relay","due_after",
- * "ahead","next","calls","ended"}] of issuers in sight; period: the first. */
+/* [{"standing","what","title","form","period","issuer","kind","relay",
+ * "due_after","ahead","next","calls","ended"}] of issuers in sight; period:
+ * the first; title: of what it asks for next. */
 enum err standing_list_view(struct ctx *c, struct val **view) MUST;
 
 /**

@@ -40,6 +40,11 @@ const struct api_row api_rows[] = {
 	{GET, "/api/calls", "listCalls", "unit* state*", NULL, "[Call]"},
 	{POST, "/api/calls", "issueCall", "",
 	 "{form period to under due relay* note*}", "Done"},
+	{GET, "/api/calls/standing", "listStanding", "", NULL,
+	 "[{standing:int what title form period issuer kind relay due_after:int ahead:int next calls:int ended:bool}]"},
+	{POST, "/api/calls/standing", "addStanding", "",
+	 "{form to under due_after first* ahead* relay*}", "Done"},
+	{POST, "/api/calls/standing/{id}/end", "endStanding", "", "{}", "Done"},
 	{GET, "/api/calls/{id}", "getCall", "", NULL,
 	 "{call:int what title issuer issuer_name under kind form* period* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int "
 	 "note reason standing:int? at:instant by? "

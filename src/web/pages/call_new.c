@@ -1,93 +1,29 @@
 /* call_new.c - issuing a call: the form, and what is sent. */
-#include "access/role.h"
 #include "base/day.h"
 #include "desk/desk.h"
 #include "returns/ask.h"
 #include "web/long.h"
-#include "web/pages/words.h"
+#include "web/pages/call_form.h"
 
 #include <string.h>
 
 /* More units than this are asked by work that can be left. */
 #define LONG_FROM 2000
 
-/* What was chosen, as it came in: a form that is refused keeps it. */
-static const char *chosen(const struct req *q, const char *name,
-			  const char *otherwise)
-{
-	return q->method == POST ? form(q, name, otherwise)
-				 : query(q, name, otherwise);
-}
-
-static struct val *option(struct ctx *c, const char *value, const char *label,
-			  bool current)
-{
-	struct val *v = val_map(c->mem);
-
-	map_s(v, "value", value);
-	map_s(v, "label", label);
-	map_b(v, "current", current);
-	return v;
-}
-
-static bool has_option(const struct val *list, const char *value)
-{
-	for (const struct val *v = list->first; v; v = v->next)
-		if (!strcmp(val_text(v, "value"), value))
-			return true;
-	return false;
-}
-
-/* The forms there are, and the kinds of unit that answer any of them. */
-static enum err add_choices(struct req *q, struct val *v)
-{
-	struct ctx *c = q->c;
-	struct val *list, *forms = val_list(c->mem), *kinds = val_list(c->mem);
-	const char *form_was = chosen(q, "form", ""),
-		   *kind_was = chosen(q, "to", "");
-
-	TRY(form_list_view(c, &list));
-	for (const struct val *f = list->first; f; f = f->next) {
-		const char *code = val_text(f, "code");
-		const struct val *k = val_get(f, "answers")->first;
-
-		list_v(forms, option(c, code,
-				     arena_printf(c->mem, "%s · %s",
-						  val_text(f, "title"), code),
-				     !strcmp(code, form_was)));
-		for (; k; k = k->next) {
-			const char *kind = val_text(k, "kind");
-
-			if (!has_option(kinds, kind))
-				list_v(kinds,
-				       option(c, kind, kind_label(c, kind),
-					      !strcmp(kind, kind_was)));
-		}
-	}
-	map_v(v, "forms", forms);
-	map_v(v, "kinds", kinds);
-	return OK;
-}
-
 static enum err show_form(struct req *q, struct reply *p, int status,
 			  const char *trouble)
 {
 	struct ctx *c = q->c;
 	struct val *v = val_map(c->mem);
-	const char *home = NULL;
 	char day[11];
 
-	if (!chosen(q, "under", NULL))
-		TRY(role_home(c, &home));
-	TRY(add_choices(q, v));
+	TRY(call_choices(q, v));
 	map_s(v, "title", tr(c, N_("Issue a call")));
 	map_s(v, "trouble", trouble);
-	map_s(v, "under", chosen(q, "under", home ? home : ""));
-	map_s(v, "period", chosen(q, "period", ""));
-	map_s(v, "due", chosen(q, "due", ""));
+	map_s(v, "period", call_chosen(q, "period", ""));
+	map_s(v, "due", call_chosen(q, "due", ""));
 	map_s(v, "today", arena_text(c->mem, day_iso(c->today, day)));
-	map_s(v, "note", chosen(q, "note", ""));
-	map_b(v, "stepwise", !strcmp(chosen(q, "relay", ""), "stepwise"));
+	map_s(v, "note", call_chosen(q, "note", ""));
 	p->status = status;
 	return page(q, p, "calls/new", v);
 }
@@ -161,8 +97,7 @@ enum err post_call_new(struct req *q, struct reply *p)
 		return long_begin(q, p, tr(q->c, N_("Issuing the call")),
 				  issue_long);
 	e = run_unit(q->c, DB_WRITE, issue, &s);
-	if (!q->api && (e == ERR_INVALID || e == ERR_CONFLICT ||
-			e == ERR_MISSING || e == ERR_DENIED))
+	if (call_shown_again(q, e))
 		return show_form(q, p, err_status(e), q->c->why);
 	TRY(e);
 	return see_other(q, p, "/calls/%lld", (long long)s.issued.id);
