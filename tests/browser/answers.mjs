@@ -186,7 +186,7 @@ journey('answers', async ({ open, signIn, check: look, wrong }) => {
 	await figure(english, check);
 	for (const [name, path] of Object.entries({ desk: '/desk', coverage: '/calls/3/coverage', call: '/calls/3?unit=SX-04', standing: '/calls/standing' })) {
 		for (const page of [top, english]) {
-			await page.goto(path);
+			assert.equal((await page.goto(path)).status(), 200, path);
 			await check(page, `answers-${name}-${page === top ? 'vi' : 'en'}`);
 		}
 	}
