@@ -403,6 +403,7 @@ static int tell(struct client *clients, int n, int64_t ns, int64_t away)
 		say(side, key, sample_us(&all, 0.5));
 		snprintf(key, sizeof(key), "deadline.%s.p99_us", step_word[s]);
 		say(side, key, sample_us(&all, 0.99));
+		free(all.ns);
 	}
 	for (int i = 0; i < n; i++) {
 		broken += clients[i].broken;

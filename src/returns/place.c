@@ -65,6 +65,7 @@ static enum err find_unit(struct ctx *c, const char *code, enum act act,
 enum err place_of(struct ctx *c, const struct form *f, const char *unit,
 		  int64_t period, enum act act, struct place *out)
 {
+	struct place_lock lock;
 	enum err e;
 
 	*out = (struct place){.form = f, .period = period};
@@ -78,6 +79,8 @@ enum err place_of(struct ctx *c, const struct form *f, const char *unit,
 			    N_("%s does not answer form %s."), out->code,
 			    f->code);
 	out->key = key_of(f->id, out->unit, period);
+	if (act != ACT_READ)
+		TRY(sql_place_lock(c, out->key, &lock));
 	e = assignment_of_key(c, out->key, &out->a);
 	out->called = e == OK;
 	return e == ERR_MISSING ? OK : e;

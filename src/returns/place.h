@@ -25,7 +25,8 @@ struct place {
  * Finds a return and sees that c may do `act` for it: at the unit, or at one
  * that took over from it (may_for()). For ACT_ACCEPT and ACT_APPROVE only
  * sight is asked for: whose word counts, the act itself asks. All but
- * ACT_READ hold the tree, and need DB_WRITE.
+ * ACT_READ hold the tree and wait for others who act on the same return, and
+ * need DB_WRITE.
  *
  * ERR_MISSING  no such unit, form, or not in sight
  * ERR_INVALID  the period is not the form's

@@ -29,3 +29,10 @@ SELECT CASE WHEN a.note <> '' THEN a.note ELSE k.reason END
  WHERE a.unit = :unit AND a.key = :key AND a.state = 'withdrawn'
  ORDER BY a.changed_at DESC
  LIMIT 1;
+
+-- name: place_lock
+-- takes: key int
+-- gives: one place_lock (got int)
+-- One act on a return after the other, until the transaction ends; keys are
+-- far above the numbers of other locks.
+SELECT lock_alone(:key);

@@ -317,6 +317,7 @@ static enum err open_asked(struct intake *in)
 static enum err open_intake(struct ctx *c, struct intake *in)
 {
 	const struct response_file *file = in->file;
+	struct place_lock lock;
 
 	TRY(may_all(c, ACT_READ));
 	TRY(form_period(c, file->period, &in->period));
@@ -328,6 +329,8 @@ static enum err open_intake(struct ctx *c, struct intake *in)
 			    tr(c, period_kind_name(in->form->period)));
 	in->day = period_last_day(in->period);
 	TRY(tree_hold(c));
+	/* imports of the same returns come one after the other */
+	TRY(sql_place_lock(c, key_of(in->form->id, 0, in->period), &lock));
 	TRY(tree_load(c, &in->tree));
 	in->seen = arena_array(c->mem, (size_t)in->tree->n, sizeof(*in->seen));
 	TRY(open_asked(in));

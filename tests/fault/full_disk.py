@@ -13,7 +13,7 @@ import urllib.request
 
 from fault import FULL, KIND, PASSWORD, Cluster, Store, check, free_port, skip, units
 
-ROOM = 4 << 20  # bytes of the small disk
+ROOM = 6 << 20  # bytes of the small disk
 
 if "--mounted" not in sys.argv:
     namespace = ["unshare", "--mount"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
@@ -163,7 +163,7 @@ def server():
             s.psql(f"ALTER TABLE {table} SET TABLESPACE small")
         have, refused = s.count(), 0
         more = s.file("b.csv", units("B", 9000))
-        for free in range(0, 3_000_000, 400_000):
+        for free in range(0, 5_000_000, 400_000):
             filler(free)
             done = s.run("unit", "import", more)
             if done.code == 0:

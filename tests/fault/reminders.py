@@ -50,14 +50,14 @@ def killed(s):
     try:
         until("all are told", lambda: count(s, "assignment", "told = 0") == 0, 60)
         once(s, "issued", 1)
-        until("reminding begins", lambda: count(s, "reminder") > 0, 60)
+        until("reminding begins", lambda: count(s, "reminder") > 0, 150)  # looked for once a minute
         servers[0].send_signal(signal.SIGKILL)
         servers[0].communicate()
         done = count(s, "reminder")
         servers[1].send_signal(signal.SIGKILL)
         servers[1].communicate()
         servers = [serve(s, MOMENT + 60)]
-        until("it goes on", lambda: count(s, "reminder") == N, 60)
+        until("it goes on", lambda: count(s, "reminder") == N, 150)
         once(s, "reminder", 1)
         check(count(s, "mail") == 2 * N, f"{count(s, 'mail')} mails")
         return done

@@ -4,6 +4,7 @@
 #include "unit.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 static json_t *cases;
@@ -120,16 +121,18 @@ static void gives_what_it_should(void **state)
 	json_array_foreach(json_object_get(cases, "cases"), i, o)
 	{
 		struct expr_fault fault;
+		char *steps;
 		struct expr *e = expr_parse(*state, text(o, "expr"), kind_of(o),
 					    find, NULL, &fault);
 
 		if (!e)
 			fail_msg("%s: %zu %s", text(o, "expr"), fault.at,
 				 fault.why);
-		if (strcmp(steps_text(*state, e),
-			   json_dumps(json_object_get(o, "steps"),
-				      JSON_COMPACT | JSON_ENCODE_ANY)))
+		steps = json_dumps(json_object_get(o, "steps"),
+				   JSON_COMPACT | JSON_ENCODE_ANY);
+		if (strcmp(steps_text(*state, e), steps))
 			fail_msg("%s: %s", e->text, steps_text(*state, e));
+		free(steps);
 		json_array_foreach(json_object_get(o, "try"), k, t)
 			one_try(*state, e, t);
 	}
