@@ -9,7 +9,9 @@
 #include <string.h>
 
 #define AT_ONCE 4
-#define KEPT	64 /* that ended, until newer ones push them out */
+#define IDS	1000000000000 /* so that one of before a restart is not met again \
+			       */
+#define KEPT 64		      /* that ended, until newer ones push them out */
 
 enum long_state { LONG_FREE, LONG_RUNS, LONG_DONE, LONG_FAILED };
 
@@ -146,14 +148,11 @@ static void copy_form(struct long_work *w, const struct fields *form)
 static void fill(struct long_work *w, const struct req *q, const char *title,
 		 long_fn fn)
 {
-	uint64_t id;
-
 	if (w->mem)
 		arena_free(w->mem);
-	random_bytes(&id, sizeof(id));
 	*w = (struct long_work){
 		.state = LONG_RUNS,
-		.id = (int64_t)(id >> 2) + 1,
+		.id = 1 + random_below(IDS),
 		.account = q->c->account,
 		.began = q->c->now,
 		.mem = arena_new(),
