@@ -76,7 +76,7 @@ const CALLS = [
 
 // Signs in as a program does: the session's cookie and the token that a POST must carry.
 async function signIn(base, login) {
-	const cookies = (r) => r.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+	const cookies = (r) => r.headers.get('set-cookie').split(/, (?=[\w-]+=)/).map((c) => c.split(';')[0]).join('; ');
 	const door = await fetch(`${base}/signin`);
 	const csrf = /name="csrf" value="([^"]*)"/.exec(await door.text())[1];
 	const body = new URLSearchParams({ csrf, login, password: PASSWORD });
