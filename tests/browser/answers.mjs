@@ -1,6 +1,7 @@
 // answers.mjs - a call and what comes of it: the secretary issues it stepwise; the region passes it on; three
 // co-operatives answer, one with the keyboard alone, one on a phone whose line goes, one in a workbook; the region sends
-// one back and signs its part off; the federation takes it; the figure is there and opens to what it is made of.
+// one back and signs its part off; the federation takes it; the figure is there and opens to what it is made of. All of
+// it in the language that is the argument: vi or en.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,8 +11,11 @@ import { fileURLToPath } from 'node:url';
 import { journey, PHONE } from './lib.mjs';
 import { id, saved } from './quarter.mjs';
 
+const LANG = process.argv[2] ?? 'vi';
+// A number as that language writes it, from how Vietnamese does.
+const shown = (n) => (LANG === 'en' ? n.replace(/[.,]/g, (c) => (c === '.' ? ',' : '.')) : n);
 const MONTH = 'form=HTX-01&period=2026-11';
-const CUA_LAP = ['425', '184', '91', '2.010', '1.780,5', '18', '8.250', '490'];
+const CUA_LAP = ['425', '184', '91', '2.010', '1.780,5', '18', '8.250', '490'].map(shown);
 const LACH_GIANG = { members: '375', women: '162', workers: '76', revenue: '1.802,5', costs: '1.310,5', trained: '20', price: '8.500', best_sale: '420,5' };
 const RUNG_DUOC = ['members=530', 'women=243', 'workers=110', 'revenue=2240.5', 'costs=1801', 'trained=28', 'price=8600', 'best_sale=560'];
 const tools = fileURLToPath(new URL('../xlsx.py', import.meta.url));
@@ -43,7 +47,7 @@ async function issue(page) {
 
 async function passOn(page) {
 	await page.goto('/desk');
-	await page.click('.todo h3 a:has-text("tháng 11/2026")');
+	await page.click('.todo h3 a[href^="/calls/3"]');
 	await page.waitForURL('**/calls/3?unit=SX-04');
 	await page.fill('form[action$="/pass-on"] input[name=due]', '2026-12-05');
 	await page.click('form[action$="/pass-on"] button');
@@ -69,7 +73,9 @@ async function onPhone(page, check) {
 	const line = (up) => page.context().setOffline(!up);
 
 	await page.goto(`/entry/SX-04-01?${MONTH}`);
-	for (const [i, [code, value]] of Object.entries(LACH_GIANG).entries()) {
+	const answers = Object.entries(LACH_GIANG).map(([code, value]) => [code, shown(value)]);
+
+	for (const [i, [code, value]] of answers.entries()) {
 		if (i === 3)
 			await line(false);
 		await page.fill(id(code), value);
@@ -79,7 +85,7 @@ async function onPhone(page, check) {
 	await line(true);
 	await saved(page);
 	await page.reload();
-	for (const [code, value] of Object.entries(LACH_GIANG))
+	for (const [code, value] of answers)
 		assert.equal(await page.inputValue(id(code)), value, `${code} is not lost`);
 	await page.click('button[value=submit]');
 	await page.waitForURL('**/check/SX-04-01*done=submit');
@@ -92,7 +98,7 @@ async function byWorkbook(page, dir) {
 	execFileSync('python3', [tools, 'fill', join(dir, 'empty.xlsx'), join(dir, 'filled.xlsx'), ...RUNG_DUOC]);
 	await page.setInputFiles('form[action*="/file?"] input[type=file]', join(dir, 'filled.xlsx'));
 	await Promise.all([page.waitForNavigation(), page.click('form[action*="/file?"] button')]);
-	assert.equal(await page.inputValue(id('revenue')), '2,240.5');
+	assert.equal(await page.inputValue(id('revenue')), shown('2.240,5'));
 	await page.click('button[value=submit]');
 	await page.waitForURL('**/check/SX-04-06*done=submit');
 }
@@ -153,7 +159,7 @@ async function figure(page, check) {
 	await check(page, 'answers-lineage');
 }
 
-journey('answers', async ({ open, signIn, check: look, wrong }) => {
+journey(`answers-${LANG}`, async ({ open, signIn, check: look, wrong }) => {
 	// As high as the page: what sticks to an edge covers nothing then.
 	const check = async (page, name) => {
 		const size = page.viewportSize();
@@ -166,6 +172,11 @@ journey('answers', async ({ open, signIn, check: look, wrong }) => {
 	const enter = async (login, look = {}) => {
 		const page = await open(look);
 		await signIn(page, login);
+		await page.goto('/settings');
+		await page.selectOption('select[name=lang]', LANG);
+		await page.click('form[action="/settings/language"] button');
+		await page.waitForURL('**/settings?done=language');
+		assert.equal(await page.getAttribute('html', 'lang'), LANG);
 		return page;
 	};
 	const top = await enter('thuky');
@@ -176,7 +187,7 @@ journey('answers', async ({ open, signIn, check: look, wrong }) => {
 	await passOn(region);
 	await byKeyboard(unit);
 	await onPhone(await enter('lachgiang', { width: PHONE }), check);
-	await byWorkbook(await enter('rungduoc', { lang: 'en' }), dir);
+	await byWorkbook(await enter('rungduoc'), dir);
 	await sendBack(region);
 	await mend(unit, check);
 	await signOff(region);
