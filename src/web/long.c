@@ -9,9 +9,9 @@
 #include <string.h>
 
 #define AT_ONCE 4
-#define IDS	1000000000000 /* so that one of before a restart is not met again \
-			       */
-#define KEPT 64		      /* that ended, until newer ones push them out */
+/* so many that one of before a restart is not met again */
+#define IDS  1000000000000
+#define KEPT 64 /* that ended, until newer ones push them out */
 
 enum long_state { LONG_FREE, LONG_RUNS, LONG_DONE, LONG_FAILED };
 
@@ -216,7 +216,9 @@ static struct val *work_view(struct req *q, const struct long_work *w)
 	map_s(v, "state", states[w->state]);
 	map_i(v, "done", done);
 	map_i(v, "of", of);
-	map_s(v, "at", w->href ? arena_text(q->c->mem, w->href) : NULL);
+	/* the thread's own until it has ended: nothing is there before */
+	map_s(v, "at",
+	      w->state == LONG_DONE ? arena_text(q->c->mem, w->href) : NULL);
 	map_s(v, "why", w->why ? arena_text(q->c->mem, w->why) : NULL);
 	return v;
 }
