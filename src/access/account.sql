@@ -43,6 +43,6 @@ UPDATE account SET email = :email WHERE id = :id;
 -- One row a role; an account without any has one row without.
 SELECT a.login, a.lang, a.until, g.role, u.code, g.until
   FROM account a
-  LEFT JOIN role_grant g ON g.account = a.id
+  LEFT JOIN authority g ON g.account = a.id
   LEFT JOIN unit u ON u.id = g.unit
  ORDER BY a.login, g.role, u.code;

@@ -16,24 +16,13 @@ static const char *as_json(struct arena *mem, const char *const *s, size_t n)
 	return b.s;
 }
 
-static const char *answering(struct arena *mem)
-{
-	struct buf b = {.mem = mem};
-
-	buf_str(&b, ",");
-	for (size_t i = 0; i < roles_count; i++)
-		if (roles[i].acts & 1u << ACT_ANSWER)
-			buf_printf(&b, "%s,", roles[i].name);
-	return b.s;
-}
-
 enum err contact_list(struct ctx *c, const char *const *units, size_t n,
 		      struct contact **out, size_t *found)
 {
 	struct contact_row *row;
 
 	TRY(sql_contact_list(c, as_json(c->mem, units, n), c->today, c->now,
-			     answering(c->mem), &row, found));
+			     powers_allowing(c->mem, ACT_ANSWER), &row, found));
 	*out = arena_array(c->mem, *found, sizeof(**out));
 	for (size_t i = 0; i < *found; i++)
 		(*out)[i] = (struct contact){row[i].unit, row[i].login,

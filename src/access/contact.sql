@@ -1,10 +1,10 @@
 -- part: contact()
 SELECT u.code AS unit, a.login, a.email
   FROM unit u
-  JOIN role_grant g ON g.unit = u.id
+  JOIN authority g ON g.unit = u.id
   JOIN account a ON a.id = g.account
- WHERE g.until >= :today AND a.until >= :now
-   AND :roles LIKE '%,' || g.role || ',%'
+ WHERE :today BETWEEN g.since AND g.until AND a.until >= :now
+   AND :roles LIKE '%,' || g.power || ',%'
 -- end
 
 -- name: contact_list (sqlite)

@@ -51,17 +51,6 @@ static enum tell tell_of(const struct notice_kind *kind, const char *how)
 	return kind->tell;
 }
 
-const char *roles_allowing(struct arena *mem, enum act act)
-{
-	struct buf b = {.mem = mem};
-
-	buf_str(&b, ",");
-	for (size_t i = 0; i < roles_count; i++)
-		if (roles[i].acts & (1u << act))
-			buf_printf(&b, "%s,", roles[i].name);
-	return b.s;
-}
-
 /* ---- many at once ---- */
 
 struct post {
@@ -211,7 +200,7 @@ enum err notice_unit(struct ctx *c, const struct notice *what, int64_t unit,
 	size_t count;
 
 	TRY(say_both(c, what, &t));
-	TRY(sql_notice_unit(c, unit, roles_allowing(c->mem, act), c->account,
+	TRY(sql_notice_unit(c, unit, powers_allowing(c->mem, act), c->account,
 			    what->kind, t.link, t.en, c->today, c->now, &person,
 			    &count));
 	if (n)

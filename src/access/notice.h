@@ -74,9 +74,6 @@ void post_add(struct post *p, const struct notice_to *to,
 	      const struct notice_text *text);
 enum err post_end(struct post *p) MUST;
 
-/* The roles that allow an act, as statements take them: ",head,reporter,". */
-const char *roles_allowing(struct arena *mem, enum act act);
-
 /* ---- reading ---- */
 
 /**

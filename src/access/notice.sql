@@ -11,11 +11,11 @@ NOT EXISTS (SELECT 1 FROM notice n
 -- gives: many notice_person (account int, lang text, email text?, how text?)
 -- Who has one of the roles at the unit and was not told the same.
 SELECT DISTINCT a.id, a.lang, a.email, w.how
-  FROM role_grant g
+  FROM authority g
   JOIN account a ON a.id = g.account AND a.until >= :now
   LEFT JOIN notice_wish w ON w.account = a.id AND w.kind = :kind
- WHERE g.unit = :unit AND g.until >= :today
-   AND :roles LIKE '%,' || g.role || ',%'
+ WHERE g.unit = :unit AND :today BETWEEN g.since AND g.until
+   AND :roles LIKE '%,' || g.power || ',%'
    AND a.id <> :but
    AND @untold(a.id)@
  ORDER BY a.id;

@@ -12,13 +12,17 @@
 /* clang-format off */
 const struct role roles[] = {
 	{"administrator", N_("Administrator"),
-	 CAN(READ) | CAN(FORM) | CAN(ORGANISE) | CAN(ACCOUNT) | CAN(OPERATE)},
+	 CAN(SEE) | CAN(READ) | CAN(KNOW) | CAN(AUDIT) | CAN(FORM) |
+		 CAN(PEOPLE) | CAN(ORGANISE) | CAN(ACCOUNT) | CAN(OPERATE)},
 	{"secretary", N_("Secretary"),
-	 CAN(READ) | CAN(ANSWER) | CAN(ACCEPT) | CAN(CALL) | CAN(FORM)},
+	 CAN(SEE) | CAN(READ) | CAN(KNOW) | CAN(ANSWER) | CAN(ACCEPT) |
+		 CAN(CALL) | CAN(FORM) | CAN(PEOPLE)},
 	{"head", N_("Head"),
-	 CAN(READ) | CAN(ANSWER) | CAN(APPROVE) | CAN(ACCEPT) | CAN(CALL)},
-	{"reporter", N_("Reporter"), CAN(READ) | CAN(ANSWER)},
-	{"auditor",  N_("Auditor"),  CAN(READ)},
+	 CAN(SEE) | CAN(READ) | CAN(KNOW) | CAN(ANSWER) | CAN(APPROVE) |
+		 CAN(ACCEPT) | CAN(CALL) | CAN(PEOPLE)},
+	{"reporter", N_("Reporter"), CAN(SEE) | CAN(READ) | CAN(ANSWER)},
+	{"auditor",  N_("Auditor"),
+	 CAN(SEE) | CAN(READ) | CAN(KNOW) | CAN(AUDIT)},
 	{"member",   N_("Member"),   0},
 	{"judge",    N_("Judge"),    0},
 };
@@ -26,17 +30,66 @@ const struct role roles[] = {
 
 const size_t roles_count = COUNT(roles);
 
-static const char *const act_names[] = {
-	[ACT_READ] = "read",	     [ACT_ANSWER] = "answer",
-	[ACT_APPROVE] = "approve",   [ACT_ACCEPT] = "accept",
-	[ACT_CALL] = "call",	     [ACT_FORM] = "form",
-	[ACT_ORGANISE] = "organise", [ACT_ACCOUNT] = "account",
-	[ACT_OPERATE] = "operate",
+/* Of the areas, by place in areas[]; "all" is every one of them. */
+#define RETURNS	 (1u << 1)
+#define PEOPLE	 (1u << 2)
+#define UNITS	 (1u << 3)
+#define ACCOUNTS (1u << 4)
+#define ANY	 (RETURNS | PEOPLE | UNITS | ACCOUNTS)
+
+const char *const areas[] = {"all", "returns", "people", "units", "accounts"};
+const size_t areas_count = COUNT(areas);
+
+/* clang-format off */
+static const struct {
+	const char *name;
+	unsigned areas; /* in which a role must hold to allow it; 0: all */
+} act_table[] = {
+	[ACT_SEE]      = {"see",      ANY},
+	[ACT_READ]     = {"read",     RETURNS},
+	[ACT_KNOW]     = {"know",     PEOPLE},
+	[ACT_AUDIT]    = {"audit",    ACCOUNTS},
+	[ACT_ANSWER]   = {"answer",   RETURNS},
+	[ACT_APPROVE]  = {"approve",  RETURNS},
+	[ACT_ACCEPT]   = {"accept",   RETURNS},
+	[ACT_CALL]     = {"call",     RETURNS},
+	[ACT_FORM]     = {"form",     RETURNS},
+	[ACT_PEOPLE]   = {"people",   PEOPLE},
+	[ACT_ORGANISE] = {"organise", UNITS},
+	[ACT_ACCOUNT]  = {"account",  ACCOUNTS},
+	[ACT_OPERATE]  = {"operate",  0},
 };
+/* clang-format on */
 
 const char *act_name(enum act act)
 {
-	return act_names[act];
+	return act_table[act].name;
+}
+
+/* Whether a role that holds in the area of that name allows the act, should
+ * the role itself. */
+static bool in_area(enum act act, const char *area)
+{
+	if (!strcmp(area, areas[0]))
+		return true;
+	for (size_t i = 1; i < areas_count; i++)
+		if (!strcmp(area, areas[i]))
+			return act_table[act].areas & (1u << i);
+	return false;
+}
+
+const char *powers_allowing(struct arena *mem, enum act act)
+{
+	struct buf b = {.mem = mem};
+
+	buf_str(&b, ",");
+	for (size_t i = 0; i < roles_count; i++)
+		for (size_t k = 0; k < areas_count; k++)
+			if (roles[i].acts & (1u << act) &&
+			    in_area(act, areas[k]))
+				buf_printf(&b, "%s/%s,", roles[i].name,
+					   areas[k]);
+	return b.s;
 }
 
 /* NULL where there is none of that name. */
@@ -49,11 +102,15 @@ static const struct role *role_find(const char *name)
 }
 
 /* A role that this program no longer knows allows nothing. */
-static unsigned acts_of(const char *name)
+static unsigned acts_of(const char *name, const char *area)
 {
 	const struct role *r = role_find(name);
+	unsigned can = 0;
 
-	return r ? r->acts : 0;
+	for (size_t i = 0; r && i < COUNT(act_table); i++)
+		if (r->acts & (1u << i) && in_area((enum act)i, area))
+			can |= 1u << i;
+	return can;
 }
 
 static unsigned acts_held(const struct role_held *held, size_t n)
@@ -61,7 +118,7 @@ static unsigned acts_held(const struct role_held *held, size_t n)
 	unsigned acts = 0;
 
 	for (size_t i = 0; i < n; i++)
-		acts |= acts_of(held[i].role);
+		acts |= acts_of(held[i].role, held[i].area);
 	return acts;
 }
 
@@ -109,7 +166,7 @@ enum err may_see_all(struct ctx *c, bool *all)
 		return OK;
 	TRY(sql_role_tops(c, c->account, c->today, &top, &n));
 	for (size_t i = 0; i < n; i++) {
-		if (!(acts_of(top[i].role) & CAN(READ)))
+		if (!(acts_of(top[i].role, top[i].area) & CAN(READ)))
 			continue;
 		if (top[i].unit == 0)
 			*all = true;
@@ -131,7 +188,7 @@ enum err role_home(struct ctx *c, const char **code)
 	*code = NULL;
 	TRY(sql_role_home(c, c->account, c->today, &home, &n));
 	for (size_t i = 0; i < n && !*code; i++)
-		if (acts_of(home[i].role) & CAN(READ))
+		if (acts_of(home[i].role, home[i].area) & CAN(READ))
 			*code = home[i].code;
 	if (*code)
 		return OK;

@@ -1,17 +1,23 @@
-/* role.h - who may do what where: (account, role, unit, until). */
+/* role.h - who may do what where: a role, at a unit and all below it, in an
+ * area of the work; granted, held through a seat, or standing in for
+ * somebody (the view `authority`). */
 #ifndef ACCESS_ROLE_H
 #define ACCESS_ROLE_H
 
 #include "core/ctx.h"
 
-/* What can be asked. Reading a unit is ACT_READ; the rest are changes. */
+/* What can be asked; in which area of the work each lies is in role.c. */
 enum act {
-	ACT_READ,     /* see units, figures, returns of a subtree */
+	ACT_SEE,      /* see that units are there, and how they stand */
+	ACT_READ,     /* see figures, returns and calls */
+	ACT_KNOW,     /* see who people are: contacts, memberships */
+	ACT_AUDIT,    /* read the journal, accounts and their rights */
 	ACT_ANSWER,   /* hand in returns of the subtree */
 	ACT_APPROVE,  /* approve what the own unit hands in */
 	ACT_ACCEPT,   /* accept, send back */
 	ACT_CALL,     /* ask units for something; remind, waive, withdraw */
 	ACT_FORM,     /* make forms */
+	ACT_PEOPLE,   /* keep persons, memberships, bodies and their seats */
 	ACT_ORGANISE, /* import units, reorganise */
 	ACT_ACCOUNT,  /* make accounts, give roles */
 	ACT_OPERATE,  /* settings of the store */
@@ -26,6 +32,14 @@ struct role {
 
 /* "accept": the word for an act in lists and documents. */
 const char *act_name(enum act act);
+
+/* "all", "returns", "people", "units", "accounts": the areas of the work. */
+extern const char *const areas[];
+extern const size_t areas_count;
+
+/* The rights that allow an act, as statements look for authority.power in
+ * them: ",head/all,head/returns,reporter/all,". */
+const char *powers_allowing(struct arena *mem, enum act act);
 
 extern const struct role roles[];
 extern const size_t roles_count;

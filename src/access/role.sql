@@ -1,6 +1,6 @@
 -- name: role_held
 -- takes: account int, unit int, today int
--- gives: many role_held (role text)
+-- gives: many role_held (role text, area text)
 -- The roles that an account holds at a unit: given there, above it, or on
 -- the whole store. The way up is that of today, or of the day nearest to
 -- it on which the unit is alive.
@@ -17,19 +17,19 @@ WITH RECURSIVE up (unit) AS (
 	            ELSE :today END BETWEEN f.since AND f.until
 	 WHERE f.parent IS NOT NULL
 )
-SELECT DISTINCT g.role
-  FROM role_grant g
- WHERE g.account = :account AND g.until >= :today
+SELECT DISTINCT g.role, g.area
+  FROM authority g
+ WHERE g.account = :account AND :today BETWEEN g.since AND g.until
    AND (g.unit IS NULL OR g.unit IN (SELECT unit FROM up));
 
 -- name: role_held_top
 -- takes: account int, today int
--- gives: many role_held (role text)
+-- gives: many role_held (role text, area text)
 -- The roles that an account holds on the whole store or at a unit that is
 -- at the top today.
-SELECT DISTINCT g.role
-  FROM role_grant g
- WHERE g.account = :account AND g.until >= :today
+SELECT DISTINCT g.role, g.area
+  FROM authority g
+ WHERE g.account = :account AND :today BETWEEN g.since AND g.until
    AND (g.unit IS NULL
         OR EXISTS (SELECT 1 FROM unit_fact f
                     WHERE f.unit = g.unit AND f.parent IS NULL
@@ -37,14 +37,14 @@ SELECT DISTINCT g.role
 
 -- name: role_tops
 -- takes: account int, today int
--- gives: many role_top (unit id?, role text, tops int)
+-- gives: many role_top (unit id?, role text, area text, tops int)
 -- What an account holds on the whole store (no unit) and at units that are
 -- or were at the top, unit by unit; tops: how many of these there are.
-SELECT g.unit, g.role,
+SELECT g.unit, g.role, g.area,
        (SELECT CAST(count(DISTINCT t.unit) AS BIGINT)
           FROM unit_fact t WHERE t.parent IS NULL)
-  FROM role_grant g
- WHERE g.account = :account AND g.until >= :today
+  FROM authority g
+ WHERE g.account = :account AND :today BETWEEN g.since AND g.until
    AND (g.unit IS NULL
         OR EXISTS (SELECT 1 FROM unit_fact f
                     WHERE f.unit = g.unit AND f.parent IS NULL))
@@ -52,12 +52,12 @@ SELECT g.unit, g.role,
 
 -- name: role_home
 -- takes: account int, today int
--- gives: many role_home (code text, role text)
+-- gives: many role_home (code text, role text, area text)
 -- Where an account has which role: living units first.
-SELECT u.code, g.role
-  FROM role_grant g
+SELECT u.code, g.role, g.area
+  FROM authority g
   JOIN unit u ON u.id = g.unit
- WHERE g.account = :account AND g.until >= :today
+ WHERE g.account = :account AND :today BETWEEN g.since AND g.until
  ORDER BY CASE WHEN u.until >= :today THEN 0 ELSE 1 END, u.code;
 
 -- name: role_first_tops
@@ -74,7 +74,7 @@ SELECT u.code
 -- gives: nothing
 INSERT INTO role_grant (account, role, unit, until)
 VALUES (:account, :role, :unit, :until)
-ON CONFLICT (account, role, COALESCE(unit, 0)) DO UPDATE SET until = excluded.until;
+ON CONFLICT (account, role, area, COALESCE(unit, 0)) DO UPDATE SET until = excluded.until;
 
 -- name: role_names
 -- takes: account int, unit text

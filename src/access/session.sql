@@ -19,8 +19,9 @@ SELECT (SELECT value FROM setting WHERE name = 'title'),
 -- name: session_add
 -- takes: token blob, account int, now int
 -- gives: nothing
-INSERT INTO session (token, account, created, seen)
-VALUES (:token, :account, :now, :now);
+INSERT INTO session (token, account, created, seen, proved, agent, from_,
+                     renew, old_until)
+VALUES (:token, :account, :now, :now, :now, '', '', 0, 0);
 
 -- name: session_seen
 -- takes: token blob, now int

@@ -9,7 +9,7 @@
  * today (c->today) and readers. */
 struct sight {
 	int64_t all;	     /* 1: every unit, no need to look */
-	const char *readers; /* the roles that read: ",head,auditor," */
+	const char *readers; /* powers_allowing(ACT_READ) */
 };
 
 enum err sight_get(struct ctx *c, struct sight *out) MUST;

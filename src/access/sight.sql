@@ -16,9 +16,9 @@
 		   AND (s.until >= :today OR s.until = v.until)
 		 WHERE s.parent IS NOT NULL
 	)
-	SELECT 1 FROM role_grant g
-	 WHERE g.account = :account AND g.until >= :today
-	   AND :readers LIKE '%,' || g.role || ',%'
+	SELECT 1 FROM authority g
+	 WHERE g.account = :account AND :today BETWEEN g.since AND g.until
+	   AND :readers LIKE '%,' || g.power || ',%'
 	   AND g.unit IN (SELECT unit FROM up)))
 -- end
 
@@ -26,9 +26,9 @@
 -- The same for long lists: looks down once from what is granted.
 (:all = 1 OR @unit@ IN (
 	WITH RECURSIVE down (unit) AS (
-		SELECT g.unit FROM role_grant g
-		 WHERE g.account = :account AND g.until >= :today
-		   AND :readers LIKE '%,' || g.role || ',%'
+		SELECT g.unit FROM authority g
+		 WHERE g.account = :account AND :today BETWEEN g.since AND g.until
+		   AND :readers LIKE '%,' || g.power || ',%'
 		   AND g.unit IS NOT NULL
 		UNION
 		SELECT s.unit

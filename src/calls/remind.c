@@ -102,7 +102,7 @@ static enum err tell_new(struct ctx *c, void *arg)
 
 	w->units = w->people = 0;
 	TRY(sql_remind_lock(c, &lock));
-	TRY(sql_tell_batch(c, BATCH, roles_allowing(c->mem, ACT_ANSWER),
+	TRY(sql_tell_batch(c, BATCH, powers_allowing(c->mem, ACT_ANSWER),
 			   "issued", 0, c->today, c->now, &row, &rows));
 	done = arena_array(c->mem, rows, sizeof(*done));
 	for (size_t i = 0; i < rows; i++)
@@ -203,7 +203,7 @@ static enum err find_batch(struct ctx *c, const struct rule *r, int64_t most,
 	if (r->low > r->high)
 		return OK;
 	return sql_remind_batch(c, r->days, r->low, r->low_id, r->high, r->step,
-				most, roles_allowing(c->mem, ACT_ANSWER),
+				most, powers_allowing(c->mem, ACT_ANSWER),
 				"reminder", 0, c->today, c->now, row, rows);
 }
 
@@ -323,7 +323,7 @@ static enum err remind_from(struct ctx *c, const struct call *k, int64_t unit,
 	size_t n;
 
 	TRY(sql_remind_from(c, unit, c->account,
-			    roles_allowing(c->mem, ACT_CALL), c->today, &from,
+			    powers_allowing(c->mem, ACT_CALL), c->today, &from,
 			    &n));
 	*name = n ? from[0].name : k->issuer_name;
 	return OK;
@@ -367,7 +367,7 @@ static enum err remind_all(struct ctx *c, const struct call *k,
 	do {
 		TRY(sql_remind_hand(
 			c, k->id, u->id, u->id == k->under, k->day, unit, role,
-			BATCH, roles_allowing(c->mem, ACT_ANSWER), "reminder",
+			BATCH, powers_allowing(c->mem, ACT_ANSWER), "reminder",
 			c->account, c->today, c->now, &row, &rows));
 		find_last(row, rows, &unit, &role);
 		TRY(note(c, BY_HAND, row, rows));

@@ -23,8 +23,8 @@ SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.note,
   LEFT JOIN assignment d ON d.id = b.from_
   LEFT JOIN unit_fact p ON p.unit = d.unit AND p.since = (
        SELECT max(g.since) FROM unit_fact g WHERE g.unit = d.unit)
-  LEFT JOIN role_grant g ON g.unit = b.people AND g.until >= :today
-   AND :roles LIKE '%,' || g.role || ',%'
+  LEFT JOIN authority g ON g.unit = b.people AND :today BETWEEN g.since AND g.until
+   AND :roles LIKE '%,' || g.power || ',%'
   LEFT JOIN account y ON y.id = g.account AND y.until >= :now
    AND y.id <> :but
   LEFT JOIN notice_wish w ON w.account = y.id
@@ -144,8 +144,8 @@ WITH RECURSIVE up (unit, n) AS (
 )
 SELECT f.name
   FROM up
-  JOIN role_grant g ON g.unit = up.unit AND g.account = :account
-   AND g.until >= :today AND :roles LIKE '%,' || g.role || ',%'
+  JOIN authority g ON g.unit = up.unit AND g.account = :account
+   AND :today BETWEEN g.since AND g.until AND :roles LIKE '%,' || g.power || ',%'
   JOIN unit_fact f ON f.unit = up.unit AND f.since = (
        SELECT max(h.since) FROM unit_fact h WHERE h.unit = up.unit)
  ORDER BY up.n

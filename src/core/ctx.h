@@ -26,6 +26,10 @@ struct ctx {
 	int64_t today;	   /* day of `now` in the store's time zone */
 	int64_t account;   /* who acts; 0: nobody, or the operator */
 	bool is_operator;  /* the command line without --as: unrestricted */
+	int64_t seat;	   /* the sitting whose right may() used last, or 0 */
+	int64_t behalf;	   /* the account it stands in for then, or 0 */
+	int64_t work;	   /* number of this unit of work: its log line's */
+	unsigned acts;	   /* of a token: at most these (1 << enum act); else 0 */
 	const char *lang;  /* "en" or "vi" */
 	const char *field; /* after an error: the input at fault, or NULL */
 	const char *why;   /* after an error: a message for that person */

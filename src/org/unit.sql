@@ -54,7 +54,7 @@ SELECT u.id, u.code, f.name, k.code, u.since, u.until
   JOIN kind k ON k.id = f.kind
  WHERE :day BETWEEN f.since AND f.until
    AND CASE WHEN :all = 1 THEN f.parent IS NULL
-            ELSE f.unit IN (SELECT h.unit FROM role_grant h
+            ELSE f.unit IN (SELECT h.unit FROM authority h
                              WHERE h.account = :account)
                  AND @seen(f.unit)@
                  AND (f.parent IS NULL OR NOT @seen(f.parent)@) END

@@ -26,18 +26,6 @@ static enum typed_as typed_of(const char *name)
 	return (enum typed_as)i;
 }
 
-/* The roles that answer, as the statement wants them: ",head,reporter,". */
-static const char *answerers(struct arena *mem)
-{
-	struct buf b = {.mem = mem};
-
-	buf_str(&b, ",");
-	for (size_t i = 0; i < roles_count; i++)
-		if (roles[i].acts & (1u << ACT_ANSWER))
-			buf_printf(&b, "%s,", roles[i].name);
-	return b.s;
-}
-
 enum err draft_own(struct ctx *c, const struct place *at, bool *own)
 {
 	struct draft_people row;
@@ -46,7 +34,7 @@ enum err draft_own(struct ctx *c, const struct place *at, bool *own)
 	if (c->is_operator)
 		return OK;
 	TRY(sql_draft_people(c, at->unit, c->account, c->today,
-			     answerers(c->mem), &row));
+			     powers_allowing(c->mem, ACT_ANSWER), &row));
 	*own = row.mine;
 	return OK;
 }

@@ -1,13 +1,13 @@
 -- part: answering(unit)
 -- How many answer for a unit by a grant there, and whether the account is
 -- one. Counted one by one: a join would read all grants.
-(SELECT COUNT(*) FROM role_grant g
-	          WHERE g.unit = @unit@ AND g.until >= :today
-	            AND :answerers LIKE '%,' || g.role || ',%'),
-	       (SELECT COUNT(*) FROM role_grant g
-	          WHERE g.unit = @unit@ AND g.until >= :today
+(SELECT COUNT(*) FROM authority g
+	          WHERE g.unit = @unit@ AND :today BETWEEN g.since AND g.until
+	            AND :answerers LIKE '%,' || g.power || ',%'),
+	       (SELECT COUNT(*) FROM authority g
+	          WHERE g.unit = @unit@ AND :today BETWEEN g.since AND g.until
 	            AND g.account = :account
-	            AND :answerers LIKE '%,' || g.role || ',%')
+	            AND :answerers LIKE '%,' || g.power || ',%')
 -- end
 
 -- name: draft_people
@@ -38,9 +38,9 @@ WITH RECURSIVE heir (unit) AS (
 	UNION ALL
 	SELECT 1000, COUNT(*),
 	       COUNT(CASE WHEN g.account = :account THEN 1 END)
-	  FROM role_grant g
-	 WHERE g.unit IS NULL AND g.until >= :today
-	   AND :answerers LIKE '%,' || g.role || ',%'
+	  FROM authority g
+	 WHERE g.unit IS NULL AND :today BETWEEN g.since AND g.until
+	   AND :answerers LIKE '%,' || g.power || ',%'
 )
 SELECT CASE WHEN EXISTS (SELECT 1 FROM who
                           WHERE who.mine > 0

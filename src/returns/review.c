@@ -50,13 +50,8 @@ struct queue {
 
 static void queue_init(struct queue *q)
 {
-	struct buf b = {.mem = q->c->mem};
-
-	buf_str(&b, ",");
-	for (size_t i = 0; i < roles_count; i++)
-		if (roles[i].acts & (1u << ACT_ACCEPT))
-			buf_printf(&b, "%s,", roles[i].name);
-	q->who = (struct checker){q->c->is_operator, b.s};
+	q->who = (struct checker){q->c->is_operator,
+				  powers_allowing(q->c->mem, ACT_ACCEPT)};
 }
 
 /* The form of a return; they come form by form. */

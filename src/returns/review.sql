@@ -13,10 +13,10 @@ SELECT r.id, r.version, r.values_, r.sent_at, r.sent_by, a.call, a.due,
 -- Whether the account may check what comes in at the unit; readers: the roles
 -- that accept.
 (@among_seen(@unit@)@
- OR EXISTS (SELECT 1 FROM role_grant w
+ OR EXISTS (SELECT 1 FROM authority w
              WHERE w.account = :account AND w.unit IS NULL
-               AND w.until >= :today
-               AND :readers LIKE '%,' || w.role || ',%'))
+               AND :today BETWEEN w.since AND w.until
+               AND :readers LIKE '%,' || w.power || ',%'))
 -- end
 
 -- name: review_total

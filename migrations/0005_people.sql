@@ -1,0 +1,273 @@
+-- People, bodies and their seats; who may do what by which right; how people
+-- sign in; who did what in which seat.
+
+CREATE TABLE person (
+	id         @ID@,
+	code       TEXT NOT NULL UNIQUE,
+	name       TEXT NOT NULL,   -- as people write it; '' once erased
+	sort       @BLOB@ NOT NULL, -- ICU keys: given name, then the others
+	folded     TEXT NOT NULL,   -- name and code as people search them
+	email      TEXT,
+	phone      TEXT,
+	key        @BLOB@,          -- of the digests in the journal; NULL: erased
+	merged     @INT@ REFERENCES person (id), -- is the same as that one
+	at         @INT@ NOT NULL,
+	erased_at  @INT@
+) @STRICT@;
+CREATE INDEX person_sort ON person (sort, id);
+CREATE INDEX person_merged ON person (merged) WHERE merged IS NOT NULL;
+
+-- To which unit a person belongs, from one day to another.
+CREATE TABLE membership (
+	id       @ID@,
+	person   @INT@ NOT NULL REFERENCES person (id),
+	unit     @INT@ NOT NULL REFERENCES unit (id) ON DELETE CASCADE,
+	since    @INT@ NOT NULL,
+	until    @INT@ NOT NULL,
+	came_by  @INT@ REFERENCES reorganisation (id), -- carried to a successor
+	cut_by   @INT@ REFERENCES reorganisation (id), -- ended with its unit
+	CHECK (since <= until)
+) @STRICT@;
+CREATE INDEX membership_person ON membership (person, since);
+CREATE INDEX membership_unit ON membership (unit, until, since);
+
+-- How many people belong to a unit or to one below it, from `day` on until
+-- the next row of the unit.
+CREATE TABLE member_count (
+	unit  @INT@ NOT NULL REFERENCES unit (id) ON DELETE CASCADE,
+	day   @INT@ NOT NULL,
+	n     @INT@ NOT NULL,
+	PRIMARY KEY (unit, day)
+) @STRICT@;
+
+-- A committee, secretariat, jury, working group or helper team at a unit.
+CREATE TABLE body (
+	id     @ID@,
+	code   TEXT NOT NULL UNIQUE,
+	unit   @INT@ NOT NULL REFERENCES unit (id),
+	kind   TEXT NOT NULL,   -- of the table in src/people/body.c
+	name   TEXT NOT NULL,
+	rules  TEXT NOT NULL,   -- by which it works
+	since  @INT@ NOT NULL,
+	until  @INT@ NOT NULL,
+	at     @INT@ NOT NULL
+) @STRICT@;
+CREATE INDEX body_unit ON body (unit, until);
+
+-- One act that makes, re-forms or ends a body.
+CREATE TABLE body_change (
+	id        @ID@,
+	body      @INT@ NOT NULL REFERENCES body (id),
+	day       @INT@ NOT NULL,
+	what      TEXT NOT NULL CHECK (what IN ('found', 'reform', 'end')),
+	decision  TEXT NOT NULL,
+	at        @INT@ NOT NULL,
+	account   @INT@
+) @STRICT@;
+CREATE INDEX body_change_body ON body_change (body, day);
+
+-- head, standing-deputy, deputy, secretary, member, and those that an
+-- organisation adds.
+CREATE TABLE seat_kind (
+	code  TEXT PRIMARY KEY,
+	vi    TEXT NOT NULL,
+	en    TEXT NOT NULL,
+	rank  @INT@ NOT NULL      -- the order in a line-up
+) @STRICT@;
+INSERT INTO seat_kind (code, vi, en, rank) VALUES
+	('head', 'Trưởng ban', 'Head', 10),
+	('standing-deputy', 'Phó ban thường trực', 'Standing deputy', 20),
+	('deputy', 'Phó ban', 'Deputy', 30),
+	('secretary', 'Thư ký', 'Secretary', 40),
+	('member', 'Ủy viên', 'Member', 50);
+
+-- A place in a body. What it is called and what falls to it.
+CREATE TABLE seat (
+	id      @ID@,
+	body    @INT@ NOT NULL REFERENCES body (id),
+	kind    TEXT NOT NULL REFERENCES seat_kind (code),
+	n       @INT@ NOT NULL,  -- of several of one kind, from 1
+	duties  TEXT NOT NULL,
+	role    TEXT,            -- that its holder has at the body's unit, or NULL
+	area    TEXT NOT NULL    -- in which the role holds
+) @STRICT@;
+CREATE UNIQUE INDEX seat_place ON seat (body, kind, n);
+
+-- Who holds a seat from one day to another, by which changes of the body.
+CREATE TABLE sitting (
+	id      @ID@,
+	seat    @INT@ NOT NULL REFERENCES seat (id),
+	person  @INT@ NOT NULL REFERENCES person (id),
+	since   @INT@ NOT NULL,
+	until   @INT@ NOT NULL,
+	began   @INT@ NOT NULL REFERENCES body_change (id),
+	ended   @INT@ REFERENCES body_change (id),
+	CHECK (since <= until)
+) @STRICT@;
+CREATE INDEX sitting_seat ON sitting (seat, since);
+CREATE INDEX sitting_person ON sitting (person, until);
+
+-- ---- who may do what ----
+
+ALTER TABLE account ADD COLUMN person    @INT@ REFERENCES person (id);
+ALTER TABLE account ADD COLUMN closed_at @INT@;  -- NULL: it is open
+ALTER TABLE account ADD COLUMN ldap      @INT@ NOT NULL DEFAULT 0; -- 1: a directory knows its password
+ALTER TABLE account ADD COLUMN totp      @BLOB@; -- secret of the second factor
+ALTER TABLE account ADD COLUMN totp_step @INT@ NOT NULL DEFAULT 0; -- last one used
+ALTER TABLE account ADD COLUMN key       @BLOB@; -- as person.key
+CREATE INDEX account_person ON account (person) WHERE person IS NOT NULL;
+
+ALTER TABLE role_grant ADD COLUMN area  TEXT NOT NULL DEFAULT 'all';
+ALTER TABLE role_grant ADD COLUMN since @INT@ NOT NULL DEFAULT 0; -- first day
+ALTER TABLE role_grant ADD COLUMN by_   @INT@;   -- account that gave it
+DROP INDEX role_grant_place;
+CREATE UNIQUE INDEX role_grant_place
+	ON role_grant (account, role, area, COALESCE(unit, 0));
+
+-- Somebody stands in for somebody else who is away.
+CREATE TABLE delegation (
+	id       @ID@,
+	account  @INT@ NOT NULL REFERENCES account (id), -- who is away
+	to_      @INT@ NOT NULL REFERENCES account (id), -- who acts
+	since    @INT@ NOT NULL,
+	until    @INT@ NOT NULL,
+	at       @INT@ NOT NULL
+) @STRICT@;
+CREATE INDEX delegation_to ON delegation (to_, until);
+CREATE INDEX delegation_account ON delegation (account, until);
+
+-- Rights of an account's own: granted, or held through a seat. Both end with
+-- the unit. `power` is what statements look for in a list of what allows an
+-- act: "head/all".
+CREATE VIEW holding (account, role, area, power, unit, since, until, given, sitting) AS
+SELECT g.account, g.role, g.area, g.role || '/' || g.area, g.unit, g.since,
+       CASE WHEN u.until < g.until THEN u.until ELSE g.until END,
+       g.id, CAST(NULL AS BIGINT)
+  FROM role_grant g
+  LEFT JOIN unit u ON u.id = g.unit
+UNION ALL
+SELECT a.id, s.role, s.area, s.role || '/' || s.area, b.unit, h.since,
+       CASE WHEN u.until < h.until THEN u.until ELSE h.until END,
+       CAST(NULL AS BIGINT), h.id
+  FROM account a
+  JOIN sitting h ON h.person = a.person
+  JOIN seat s ON s.id = h.seat AND s.role IS NOT NULL
+  JOIN body b ON b.id = s.body
+  JOIN unit u ON u.id = b.unit;
+
+-- And those of somebody for whom it stands in (`behalf`); no administrator
+-- can be stood in for. This is what every list and every act asks.
+CREATE VIEW authority (account, role, area, power, unit, since, until, given, sitting, behalf) AS
+SELECT account, role, area, power, unit, since, until, given, sitting,
+       CAST(NULL AS BIGINT)
+  FROM holding
+UNION ALL
+SELECT d.to_, h.role, h.area, h.power, h.unit,
+       CASE WHEN d.since > h.since THEN d.since ELSE h.since END,
+       CASE WHEN d.until < h.until THEN d.until ELSE h.until END,
+       h.given, h.sitting, d.account
+  FROM delegation d
+  JOIN holding h ON h.account = d.account AND h.role <> 'administrator';
+
+-- ---- how people sign in ----
+
+-- Everybody signs in again after this migration.
+DROP TABLE session;
+CREATE TABLE session (
+	id        @ID@,
+	token     @BLOB@ NOT NULL UNIQUE, -- hash of what the browser holds
+	account   @INT@ NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+	created   @INT@ NOT NULL,
+	seen      @INT@ NOT NULL,
+	proved    @INT@ NOT NULL,  -- when a password or code was last given
+	agent     TEXT NOT NULL,   -- browser and system, in a few words
+	from_     TEXT NOT NULL,   -- address it was begun from
+	renew     @INT@ NOT NULL,  -- 1: a new token is due, rights have changed
+	old       @BLOB@,          -- hash of the token before, good until:
+	old_until @INT@ NOT NULL
+) @STRICT@;
+CREATE INDEX session_account ON session (account);
+CREATE INDEX session_old ON session (old) WHERE old IS NOT NULL;
+
+-- A sign-in that is half done: the password was right and a code is asked
+-- for, or an identity provider was asked.
+CREATE TABLE half_signin (
+	token    @BLOB@ PRIMARY KEY, -- hash of what the browser holds
+	what     TEXT NOT NULL CHECK (what IN ('code', 'oidc')),
+	account  @INT@ REFERENCES account (id) ON DELETE CASCADE,
+	secret   TEXT NOT NULL,    -- of oidc: nonce and PKCE's verifier
+	next     TEXT NOT NULL,    -- path to go to afterwards
+	tries    @INT@ NOT NULL,
+	until    @INT@ NOT NULL
+) @STRICT@;
+
+-- Codes that replace the second factor, each once.
+CREATE TABLE recovery_code (
+	account  @INT@ NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+	hash     @BLOB@ NOT NULL,
+	used_at  @INT@,
+	PRIMARY KEY (account, hash)
+) @STRICT@;
+
+-- Who an identity provider says somebody is.
+CREATE TABLE identity (
+	issuer   TEXT NOT NULL,
+	subject  TEXT NOT NULL,
+	account  @INT@ NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+	at       @INT@ NOT NULL,
+	PRIMARY KEY (issuer, subject)
+) @STRICT@;
+CREATE INDEX identity_account ON identity (account);
+
+-- Links of one use: an invitation, a new password.
+CREATE TABLE link_once (
+	id       @ID@,
+	hash     @BLOB@ NOT NULL UNIQUE,
+	account  @INT@ NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+	what     TEXT NOT NULL CHECK (what IN ('invite', 'reset')),
+	at       @INT@ NOT NULL,
+	until    @INT@ NOT NULL,
+	used_at  @INT@,
+	by_      @INT@             -- who made it; NULL: operator, or itself
+) @STRICT@;
+CREATE INDEX link_once_account ON link_once (account);
+
+-- Browsers in which somebody signed in before: guessing elsewhere does not
+-- slow them down.
+CREATE TABLE device (
+	hash     @BLOB@ PRIMARY KEY,
+	account  @INT@ NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+	seen     @INT@ NOT NULL
+) @STRICT@;
+CREATE INDEX device_account ON device (account);
+
+-- Of programs that use the API for an account.
+CREATE TABLE api_token (
+	id       @ID@,
+	hash     @BLOB@ NOT NULL UNIQUE,
+	account  @INT@ NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+	name     TEXT NOT NULL,    -- what it is for
+	acts     TEXT NOT NULL,    -- at most these: "see,read,answer"
+	at       @INT@ NOT NULL,
+	until    @INT@ NOT NULL,
+	used_at  @INT@,
+	ended_at @INT@
+) @STRICT@;
+CREATE INDEX api_token_account ON api_token (account);
+
+-- ---- the journal ----
+
+ALTER TABLE journal ADD COLUMN format @INT@ NOT NULL DEFAULT 1; -- of its hash
+ALTER TABLE journal ADD COLUMN seat   @INT@; -- sitting whose right it used
+ALTER TABLE journal ADD COLUMN behalf @INT@; -- account it stood in for
+ALTER TABLE journal ADD COLUMN work   @INT@ NOT NULL DEFAULT 0; -- unit of work
+CREATE INDEX journal_object ON journal (object, id);
+
+-- What binds all lanes together at an instant.
+CREATE TABLE seal (
+	id       @ID@,
+	at       @INT@ NOT NULL,
+	account  @INT@,
+	heads    TEXT NOT NULL,    -- "lane seq hash" of each, a line each
+	hash     @BLOB@ NOT NULL   -- of the seal before and of this one
+) @STRICT@;
