@@ -1,253 +1,12 @@
-/* access.c - pages of signing in and out, and of the own settings. */
+/* access.c - pages of the own settings. */
 #include "access/account.h"
 #include "access/notice.h"
 #include "access/session.h"
 #include "web/form.h"
 #include "web/guess.h"
+#include "web/signin.h"
 
 #include <string.h>
-
-/* ---- signing in ---- */
-
-/* An address of ours, so that no link of a stranger leads through us. */
-static const char *next_of(const char *s)
-{
-	size_t n = strlen(s);
-
-	for (size_t i = 0; i < n; i++)
-		if (s[i] <= ' ' || s[i] > '~' || s[i] == '\\')
-			return "/";
-	return s[0] == '/' && s[1] != '/' && n < 1000 ? s : "/";
-}
-
-/* ---- what was sent when the session was over ---- */
-
-#define KEPT	"k."	  /* before the names of its fields */
-#define KEPT_AT "/entry/" /* where people type for long */
-
-/* Of the page that asks to sign in (`from` "": as they were sent), or of the
- * page after it: [{"name","value"}]. */
-static struct val *kept_fields(struct req *q, const char *from)
-{
-	struct val *list = val_list(q->c->mem);
-	size_t n = strlen(from);
-
-	for (size_t i = 0; i < q->form.n; i++) {
-		const struct field *f = &q->form.at[i];
-		struct val *v;
-
-		if (strncmp(f->name, from, n) || !strcmp(f->name, "csrf"))
-			continue;
-		v = val_map(q->c->mem);
-		map_s(v, "name", f->name + n);
-		map_s(v, "value", f->value);
-		list_v(list, v);
-	}
-	return list;
-}
-
-static enum err show_signin(struct req *q, struct reply *p, int status,
-			    const char *trouble, struct val *kept)
-{
-	struct val *v = val_map(q->c->mem);
-
-	if (!q->token) { /* a form needs something to be checked with */
-		q->token = session_token(q->c->mem);
-		q->csrf = session_csrf(q->c->mem, q->token);
-		reply_cookie(q, p, COOKIE_FORM, q->token, 0);
-	}
-	p->status = status;
-	map_s(v, "title", tr(q->c, N_("Sign in")));
-	map_s(v, "trouble", trouble);
-	map_s(v, "login", form(q, "login", ""));
-	map_s(v, "next", next_of(form(q, "next", query(q, "next", "/"))));
-	map_b(v, "kept_some", kept->first != NULL);
-	map_v(v, "kept", kept);
-	return page(q, p, "access/signin", v);
-}
-
-/* A page that holds what was sent, to be sent again to where it was meant
- * for: `next`, with what follows its "?". */
-static enum err show_kept(struct req *q, struct reply *p, const char *next,
-			  const char *title, const char *why, struct val *kept)
-{
-	struct val *v = val_map(q->c->mem), *args = val_list(q->c->mem);
-	size_t path = strcspn(next, "?"), skip = strlen(KEPT_AT);
-	struct fields query = {0};
-
-	if (next[path] &&
-	    form_urlencoded(q->c->mem, next + path + 1, strlen(next + path + 1),
-			    &query) != FORM_OK)
-		query.n = 0;
-	for (size_t i = 0; i < query.n; i++) {
-		struct val *arg = val_map(q->c->mem);
-
-		map_s(arg, "name", query.at[i].name);
-		map_s(arg, "value", query.at[i].value);
-		list_v(args, arg);
-	}
-	map_s(v, "title", title);
-	map_s(v, "why", why);
-	map_s(v, "path", arena_copy(q->c->mem, next + skip, path - skip));
-	map_v(v, "args", args);
-	map_v(v, "kept", kept);
-	return page(q, p, "access/again", v);
-}
-
-/* The session is over. That the form came from a page of it is known by
- * its token, or else some other site may have filled it in. */
-static enum err sign_in_again(struct req *q, struct reply *p)
-{
-	const char *old = cookie(q, COOKIE_SESSION);
-	struct val *kept = kept_fields(q, "");
-
-	if (!old || strcmp(form(q, "csrf", ""), session_csrf(q->c->mem, old)))
-		return ERR_DENIED;
-	q->form.at = arena_array(q->c->mem, 1, sizeof(*q->form.at));
-	q->form.at[0] = (struct field){"next", q->target};
-	q->form.n = 1;
-	return show_signin(q, p, 401, NULL, kept);
-}
-
-static bool was_typed_here(const struct req *q)
-{
-	return q->method == POST && !q->api && q->form.n > 0 && q->path &&
-	       !strncmp(q->target, KEPT_AT, strlen(KEPT_AT));
-}
-
-enum err page_kept(struct req *q, struct reply *p, int status)
-{
-	struct ctx *c = q->c;
-	struct val *kept, *v;
-
-	if (!was_typed_here(q))
-		return ERR_MISSING;
-	if (status == 401)
-		return sign_in_again(q, p);
-	p->status = status;
-	kept = kept_fields(q, "");
-	if (status == 403 && c->field && !strcmp(c->field, "csrf") &&
-	    q->login && !strcmp(form(q, "who", ""), q->login))
-		return show_kept(q, p, q->target,
-				 tr(c, N_("You signed in again meanwhile")),
-				 tr(c, N_("What you typed has not been lost. "
-					  "Send it now, and the page goes on "
-					  "from there.")),
-				 kept);
-	if (status < 500)
-		return ERR_MISSING;
-	v = val_map(c->mem);
-	map_s(v, "name", "csrf");
-	map_s(v, "value", form(q, "csrf", ""));
-	q->csrf = NULL;
-	list_v(kept, v);
-	return show_kept(q, p, q->target, tr(c, N_("Not saved yet")),
-			 tr(c, N_("The server could not take it just now. What "
-				  "you typed is kept on this page: send it "
-				  "again in a moment.")),
-			 kept);
-}
-
-/* GET /signin */
-enum err page_signin(struct req *q, struct reply *p)
-{
-	if (q->login)
-		return see_other(q, p, "%s", next_of(query(q, "next", "/")));
-	return show_signin(q, p, 200, NULL, val_list(q->c->mem));
-}
-
-/* The wait before the next guess, in words; NULL: none. */
-static const char *slow_down(struct req *q, const char *login)
-{
-	int64_t wait = guess_wait(login, q->from, q->c->now);
-
-	if (wait == 0)
-		return NULL;
-	return arena_printf(q->c->mem,
-			    trn(q->c,
-				N_("Too many wrong passwords. Try again in "
-				   "%lld second."),
-				N_("Too many wrong passwords. Try again in "
-				   "%lld seconds."),
-				wait),
-			    (long long)wait);
-}
-
-struct signin {
-	const char *login, *old, *token;
-	struct account_secret secret;
-};
-
-static enum err find_secret(struct ctx *c, void *arg)
-{
-	struct signin *s = arg;
-
-	return account_secret(c, s->login, &s->secret);
-}
-
-static enum err start_session(struct ctx *c, void *arg)
-{
-	struct signin *s = arg;
-
-	return session_start(c, s->secret.id, s->old, &s->token);
-}
-
-/* POST /signin */
-enum err post_signin(struct req *q, struct reply *p)
-{
-	struct signin s = {.login = form(q, "login", ""),
-			   .old = cookie(q, COOKIE_SESSION)};
-	const char *trouble = slow_down(q, s.login);
-	struct val *kept = kept_fields(q, KEPT);
-	const char *who = form(q, KEPT "who", s.login);
-	const char *next = next_of(form(q, "next", "/"));
-
-	if (trouble)
-		return show_signin(q, p, 429, trouble, kept);
-	TRY(run_unit(q->c, DB_READ, find_secret, &s));
-	if (!account_verify(s.secret.hash, form(q, "password", ""))) {
-		guess_wrong(s.login, q->from, q->c->now);
-		return show_signin(q, p, 422,
-				   tr(q->c, N_("No such login, or the password "
-					       "is wrong.")),
-				   kept);
-	}
-	guess_right(s.login, q->from);
-	q->c->account = s.secret.id;
-	TRY(run_unit(q->c, DB_WRITE, start_session, &s));
-	reply_cookie(q, p, COOKIE_SESSION, s.token, 0);
-	reply_cookie(q, p, COOKIE_FORM, "", -1);
-	if (!kept->first || strcmp(who, s.login) ||
-	    strncmp(next, KEPT_AT, strlen(KEPT_AT)))
-		return see_other(q, p, "%s", next);
-	q->login = s.login;
-	q->token = s.token;
-	q->csrf = session_csrf(q->c->mem, s.token);
-	return show_kept(q, p, next, tr(q->c, N_("You are signed in again")),
-			 tr(q->c, N_("What you typed has not been lost. Send "
-				     "it now, and the page goes on from "
-				     "there.")),
-			 kept);
-}
-
-/* POST /signout */
-enum err post_signout(struct req *q, struct reply *p)
-{
-	TRY(session_end(q->c, q->token));
-	reply_cookie(q, p, COOKIE_SESSION, "", -1);
-	return see_other(q, p, "/signin");
-}
-
-/* GET /language/{code}: of who is not signed in */
-enum err page_language(struct req *q, struct reply *p)
-{
-	if (strcmp(q->code, "vi") && strcmp(q->code, "en"))
-		return ERR_MISSING;
-	reply_cookie(q, p, COOKIE_LANG, q->code, 365 * 24 * 60 * 60);
-	return see_other(q, p, "%s", next_of(query(q, "next", "/")));
-}
-
-/* ---- own settings ---- */
 
 static struct val *languages(struct req *q)
 {
@@ -355,8 +114,16 @@ enum err post_language(struct req *q, struct reply *p)
 
 struct password {
 	struct req *q;
+	struct account_secret secret;
 	const char *hash;
 };
+
+static enum err find_own(struct ctx *c, void *arg)
+{
+	struct password *w = arg;
+
+	return account_secret(c, w->q->login, &w->secret);
+}
 
 static enum err set_password(struct ctx *c, void *arg)
 {
@@ -370,7 +137,7 @@ static enum err set_password(struct ctx *c, void *arg)
 static const char *password_trouble(struct req *q,
 				    const struct account_secret *secret)
 {
-	const char *wait = slow_down(q, q->login);
+	const char *wait = signin_wait(q, q->login);
 
 	if (wait)
 		return wait;
@@ -387,13 +154,12 @@ static const char *password_trouble(struct req *q,
 /* POST /settings/password */
 enum err post_password(struct req *q, struct reply *p)
 {
-	struct signin s = {.login = q->login};
 	struct password w = {.q = q};
 	const char *trouble;
 	enum err e;
 
-	TRY(run_unit(q->c, DB_READ, find_secret, &s));
-	trouble = password_trouble(q, &s.secret);
+	TRY(run_unit(q->c, DB_READ, find_own, &w));
+	trouble = password_trouble(q, &w.secret);
 	if (trouble)
 		return show_trouble(q, p, trouble);
 	e = account_hash(q->c, q->login, form(q, "new", ""), &w.hash);

@@ -1,0 +1,43 @@
+/* signin.h - the one door through which every way of signing in leads. */
+#ifndef WEB_SIGNIN_H
+#define WEB_SIGNIN_H
+
+#include "web/web.h"
+
+/* Who has shown to be who they say. */
+struct entrant {
+	int64_t account;
+	const char *login;
+	/* How, as it stands in the journal: "password", "code", "recovery",
+	 * "ldap", "oidc". */
+	const char *method;
+	const char *next; /* where they wanted to go; any text */
+};
+
+/**
+ * Begins a session of this browser and ends the one that it had; journals
+ * session.begin. Answers with the page they wanted, or, where something was
+ * typed before the session was over, with a page that sends it again. Of a
+ * route that is ALONE.
+ */
+enum err signed_in(struct req *q, struct reply *p, const struct entrant *who);
+
+/* The page that asks for login and password. `trouble`: what went wrong
+ * before, or NULL. What the form carries (login, next, what was typed) stays
+ * in it. */
+enum err signin_page(struct req *q, struct reply *p, int status,
+		     const char *trouble);
+
+/* The wait before the next guess, in words; NULL: none. */
+const char *signin_wait(struct req *q, const char *login);
+
+/* `s` where it is an address of ours, else "/": no link of a stranger leads
+ * through us. */
+const char *signin_next(const char *s);
+
+/* What was typed when a session was over and is carried by the pages of
+ * signing in, as their fields: [{"name","value"}], each name without the
+ * "k." that stands before it in the form. */
+struct val *signin_kept(struct req *q);
+
+#endif
