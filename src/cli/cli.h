@@ -92,6 +92,8 @@ enum err cmd_restore(struct cli *k);
 enum err cmd_setting_list(struct cli *k);
 enum err cmd_setting_get(struct cli *k);
 enum err cmd_setting_set(struct cli *k);
+enum err cmd_key_make(struct cli *k);
+enum err cmd_key_move(struct cli *k);
 enum err cmd_serve(struct cli *k);
 enum err cmd_routes(struct cli *k);
 enum err cmd_account_add(struct cli *k);

@@ -12,6 +12,8 @@ const struct command commands[] = {
 	{"setting list", "", NEEDS_STORE, cmd_setting_list, N_("List the settings of the store")},
 	{"setting get", "NAME", NEEDS_STORE, cmd_setting_get, N_("Print one setting")},
 	{"setting set", "NAME VALUE", NEEDS_STORE, cmd_setting_set, N_("Change one setting")},
+	{"key make", "FILE", NEEDS_NOTHING, cmd_key_make, N_("Make a key file, by which secrets in a store are sealed")},
+	{"key move", "[FILE]", NEEDS_STORE, cmd_key_move, N_("Seal the secrets in the store by the key of another file; without a file, by one kept in the store")},
 	{"account add", "LOGIN --role ROLE [--unit U] [--until DATE]", NEEDS_STORE, cmd_account_add, N_("Make an account, or give one a further role; without --unit on the whole store")},
 	{"account list", "", NEEDS_STORE, cmd_account_list, N_("List the accounts and their roles")},
 	{"account mail", "LOGIN [ADDRESS]", NEEDS_STORE, cmd_account_mail, N_("Say where an account gets mail; without an address: nowhere")},

@@ -1,14 +1,31 @@
 /* serve.c - commands about the pages: serving them, and which there are. */
 #include "access/role.h"
 #include "cli/cli.h"
+#include "core/secret.h"
 #include "core/setting.h"
 #include "web/server.h"
+
+/* Better now than at the first sign-in. */
+static enum err check_key(struct ctx *c)
+{
+	bool unused;
+
+	TRY(secret_check(c, &unused));
+	if (unused)
+		fprintf(stderr, "%s\n",
+			tr(c, N_("Note: the secrets in this store are sealed "
+				 "by a key of its own, not by the key file. "
+				 "To seal them by it: tierwork key move "
+				 "FILE")));
+	return OK;
+}
 
 static enum err read_settings(struct ctx *c, void *arg)
 {
 	struct server_config *s = arg;
 
 	TRY(may_all(c, ACT_OPERATE));
+	TRY(check_key(c));
 	TRY(setting_read(c, "base-url", &s->base_url));
 	TRY(setting_read(c, "trusted-proxy", &s->trusted_proxy));
 	return s->listen ? OK : setting_read(c, "listen", &s->listen);

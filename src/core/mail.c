@@ -45,7 +45,6 @@ static enum err read_office(struct ctx *c, void *office)
 	} all[] = {
 		{"smtp-url", "", &o->smtp.url},
 		{"smtp-user", "", &o->smtp.user},
-		{"smtp-password", "", &o->smtp.password},
 		{"smtp-ca", "", &o->smtp.ca},
 		{"mail-from", "", &o->smtp.from},
 		{"title", "Tierwork", &o->title},
@@ -56,6 +55,15 @@ static enum err read_office(struct ctx *c, void *office)
 		TRY(setting_get(c, all[i].name, all[i].otherwise, all[i].to));
 	o->ready = *o->smtp.url && *o->smtp.from;
 	return OK;
+}
+
+/* And how to get in there. */
+static enum err open_office(struct ctx *c, void *office)
+{
+	struct post_office *o = office;
+
+	TRY(read_office(c, o));
+	return setting_secret(c, "smtp-password", &o->smtp.password);
 }
 
 enum err mail_ready(struct ctx *c, bool *ready)
@@ -107,7 +115,7 @@ static enum err anything_due(struct ctx *c, void *arg)
 	struct delivery *d = arg;
 	struct mail_due *due;
 
-	TRY(read_office(c, &d->office));
+	TRY(open_office(c, &d->office));
 	return sql_mail_due(c, c->now, &due, &d->n);
 }
 
@@ -215,7 +223,7 @@ enum err mail_test(struct ctx *c, const char *address)
 	enum smtp_result r;
 	const char *why;
 
-	TRY(run_unit(c, DB_READ, read_office, &o));
+	TRY(run_unit(c, DB_READ, open_office, &o));
 	if (!o.ready)
 		return fail(c, ERR_INVALID, "smtp-url",
 			    N_("Say first where mail goes (smtp-url) and from "

@@ -5,10 +5,12 @@
 #include "base/text.h"
 #include "core/journal.h"
 #include "core/mail.h"
+#include "core/secret.h"
 #include "core/smtp.h"
 #include "gen/sql_core.h"
 
 #include <arpa/inet.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,6 +204,72 @@ enum err setting_set(struct ctx *c, const char *name, const char *value)
 	return sql_setting_set(c, name, value);
 }
 
+/* ---- secrets ---- */
+
+#define SEALED	"sealed:" /* before the base64 */
+#define VARIANT sodium_base64_VARIANT_ORIGINAL
+
+const char *setting_secret_name(size_t i)
+{
+	for (size_t k = 0; k < COUNT(settings); k++)
+		if (settings[k].valid == is_secret && i-- == 0)
+			return settings[k].name;
+	return NULL;
+}
+
+const char *setting_wrap(struct arena *mem, struct blob sealed)
+{
+	size_t n = sodium_base64_encoded_len(sealed.size, VARIANT);
+	char *text = arena_alloc(mem, n);
+
+	sodium_bin2base64(text, n, sealed.data, sealed.size, VARIANT);
+	return arena_printf(mem, SEALED "%s", text);
+}
+
+enum err setting_unwrap(struct ctx *c, const char *text, bool *is_sealed,
+			struct blob *value)
+{
+	size_t n = strlen(text), skip = strlen(SEALED);
+	unsigned char *raw;
+
+	*is_sealed = !strncmp(text, SEALED, skip);
+	*value = (struct blob){text, n};
+	if (!*is_sealed)
+		return OK;
+	raw = arena_alloc(c->mem, n);
+	if (sodium_base642bin(raw, n, text + skip, n - skip, NULL, &value->size,
+			      NULL, VARIANT) != 0)
+		return fail(c, ERR_BROKEN, NULL,
+			    N_("A sealed setting is damaged. Set it anew."));
+	value->data = raw;
+	return OK;
+}
+
+enum err setting_secret(struct ctx *c, const char *name, const char **value)
+{
+	struct blob sealed, plain;
+	bool is_sealed;
+
+	TRY(setting_get(c, name, "", value));
+	TRY(setting_unwrap(c, *value, &is_sealed, &sealed));
+	if (is_sealed) {
+		TRY(secret_open(c, name, 0, sealed, &plain));
+		*value = plain.data;
+	}
+	return OK;
+}
+
+static enum err set_secret(struct ctx *c, const char *name, const char *value)
+{
+	struct blob sealed;
+
+	if (!*value)
+		return setting_set(c, name, "");
+	TRY(secret_seal(c, name, 0, (struct blob){value, strlen(value)},
+			&sealed));
+	return setting_set(c, name, setting_wrap(c->mem, sealed));
+}
+
 /* What is shown of it. */
 static enum err read_shown(struct ctx *c, const struct known *s,
 			   const char **value)
@@ -254,11 +322,16 @@ enum err setting_check(struct ctx *c, const char *name, const char **value)
 enum err setting_change(struct ctx *c, const char *name, const char *value)
 {
 	struct val *detail = val_map(c->mem);
+	const struct known *s;
 	const char *before;
 
 	TRY(setting_check(c, name, &value));
+	TRY(find(c, name, &s));
 	TRY(setting_read(c, name, &before));
-	TRY(setting_set(c, name, value));
+	if (s->valid == is_secret)
+		TRY(set_secret(c, name, value));
+	else
+		TRY(setting_set(c, name, value));
 	TRY(setting_read(c, name, &value));
 	map_s(detail, "before", before);
 	map_s(detail, "after", value);

@@ -13,6 +13,11 @@
 enum err setting_get(struct ctx *c, const char *name, const char *otherwise,
 		     const char **value) MUST;
 
+/* The same of a secret one, opened; "" where it was never set.
+ * ERR_BROKEN  as secret_open() */
+enum err setting_secret(struct ctx *c, const char *name,
+			const char **value) MUST;
+
 /* Sets it. Writes no journal entry: the act that calls it does. */
 enum err setting_set(struct ctx *c, const char *name, const char *value) MUST;
 
@@ -41,6 +46,16 @@ enum err setting_check(struct ctx *c, const char *name,
  */
 enum err setting_change(struct ctx *c, const char *name,
 			const char *value) MUST;
+
+/* Of those that are kept sealed the i-th name, from 0; NULL: no more. */
+const char *setting_secret_name(size_t i);
+
+/* How a sealed value stands among the settings, and the other way round:
+ * !*is_sealed: it is of an older store, and *value as it was typed.
+ * ERR_BROKEN: damaged. */
+const char *setting_wrap(struct arena *mem, struct blob sealed);
+enum err setting_unwrap(struct ctx *c, const char *text, bool *is_sealed,
+			struct blob *value) MUST;
 
 /* Fills c->today from c->now and the store's time zone. */
 enum err setting_today(struct ctx *c) MUST;
