@@ -17,7 +17,8 @@ AREAS = [["access"], ["org"], ["people"], ["calls"], ["returns", "register", "pr
          ["awards", "bulletin", "reports"], ["desk", "interop"]]
 DOORS = ["web", "cli"]
 # What a generated header is part of; gen/sql_AREA.h is the area's own.
-GENERATED = {"sql.h": "db", "po.h": "core", "static.h": "web", "tmpl.h": "web"}
+GENERATED = {"sql.h": "db", "po.h": "core", "static.h": "web", "tmpl.h": "web",
+             "known.h": "access"}
 ALLOWED = {("src/cli/serve.c", "web/server.h")}
 
 # What may not be called (or included), and where it may all the same.

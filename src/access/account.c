@@ -9,48 +9,7 @@
 #include "gen/sql_access.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <string.h>
-
-/* OWASP's second choice for Argon2id is 19 MiB, t = 2; this is above. */
-#define OPS   2
-#define BYTES (64 << 20)
-
-/* Of a password that nobody has: verified where a login is unknown. */
-static const char nobody[] = "$argon2id$v=19$m=65536,t=2,p=1$"
-			     "AAAAAAAAAAAAAAAAAAAAAA$"
-			     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-enum err account_hash(struct ctx *c, const char *login, const char *password,
-		      const char **hash)
-{
-	size_t n = strlen(password);
-	char *s = arena_alloc(c->mem, crypto_pwhash_STRBYTES);
-
-	if (!utf8_valid(password, n, NULL) ||
-	    utf8_length(password) < PASSWORD_LEAST ||
-	    utf8_length(password) > PASSWORD_MOST)
-		return fail(c, ERR_INVALID, "password",
-			    N_("A password has at least %d and at most %d "
-			       "characters."),
-			    PASSWORD_LEAST, PASSWORD_MOST);
-	if (!strcmp(login, password))
-		return fail(c, ERR_INVALID, "password",
-			    N_("The password must not be the login."));
-	if (crypto_pwhash_str(s, password, n, OPS, BYTES) != 0)
-		return fail(c, ERR_BROKEN, NULL,
-			    N_("Not enough memory to hash a password."));
-	*hash = s;
-	return OK;
-}
-
-bool account_verify(const char *hash, const char *password)
-{
-	bool same = crypto_pwhash_str_verify(hash ? hash : nobody, password,
-					     strlen(password)) == 0;
-
-	return same && hash;
-}
 
 /* A login is a code, or a mail address. */
 static bool login_valid(const char *s)
@@ -59,6 +18,20 @@ static bool login_valid(const char *s)
 			     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.@");
 
 	return n > 0 && n <= 64 && s[n] == '\0';
+}
+
+enum err account_words(struct ctx *c, const char *login, const char *unit,
+		       struct password_words *words)
+{
+	struct account_word *row;
+	size_t n;
+
+	words->n = 0;
+	TRY(sql_account_words(c, login, unit ? unit : "", c->today, &row, &n));
+	password_word(c->mem, words, login);
+	for (size_t i = 0; i < n; i++)
+		password_word(c->mem, words, row[i].text);
+	return OK;
 }
 
 enum err account_add(struct ctx *c, const char *login, const char *hash,

@@ -2,27 +2,19 @@
 #ifndef ACCESS_ACCOUNT_H
 #define ACCESS_ACCOUNT_H
 
-#include "core/ctx.h"
-
-#define PASSWORD_LEAST 8 /* characters */
-#define PASSWORD_MOST  256
+#include "access/password.h"
 
 /* The last instant of the calendar: an account without an end. */
 #define ACCOUNT_FOREVER INT64_C(253402300799)
 
 /**
- * Hashes a password for the store (Argon2id, some 0.1 s and 64 MiB): do it
- * outside of the transaction. *hash lives in c->mem.
- *
- * ERR_INVALID  too short, too long, or the login itself
+ * The words that the password of a login is not to be made of: the title of
+ * the store, the login, the name of its person, codes and names of the units
+ * where it has a right, and of `unit` (code, or NULL), where it is to get one.
+ * `login` need not be there yet.
  */
-enum err account_hash(struct ctx *c, const char *login, const char *password,
-		      const char **hash) MUST;
-
-/* Whether the password is the one that was hashed; as slow as
- * account_hash(), also where hash is NULL (it is then always false), so
- * that time does not tell which logins there are. */
-bool account_verify(const char *hash, const char *password) MUST;
+enum err account_words(struct ctx *c, const char *login, const char *unit,
+		       struct password_words *words) MUST;
 
 /**
  * Makes an account; `hash` NULL: it cannot sign in by password. *id is the

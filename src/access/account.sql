@@ -46,3 +46,26 @@ SELECT a.login, a.lang, a.until, g.role, u.code, g.until
   LEFT JOIN authority g ON g.account = a.id
   LEFT JOIN unit u ON u.id = g.unit
  ORDER BY a.login, g.role, u.code;
+
+-- name: account_words
+-- takes: login text, unit text, today int
+-- gives: many account_word (text text)
+-- Whatever names the store, the person, and where they have a right.
+SELECT value FROM setting WHERE name = 'title'
+UNION
+SELECT p.name FROM account a JOIN person p ON p.id = a.person
+ WHERE a.login = :login
+UNION
+SELECT f.name FROM unit u JOIN unit_fact f ON f.unit = u.id
+ WHERE u.code = :unit AND :today BETWEEN f.since AND f.until
+UNION
+SELECT f.name
+  FROM account a
+  JOIN authority g ON g.account = a.id AND :today BETWEEN g.since AND g.until
+  JOIN unit_fact f ON f.unit = g.unit AND :today BETWEEN f.since AND f.until
+ WHERE a.login = :login
+UNION
+SELECT u.code FROM unit u
+ WHERE u.code = :unit OR u.id IN (
+	SELECT g.unit FROM account a JOIN authority g ON g.account = a.id
+	 WHERE a.login = :login AND :today BETWEEN g.since AND g.until);

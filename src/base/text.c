@@ -164,7 +164,8 @@ static void tidy(struct wide *w)
 	w->n = to;
 }
 
-char *text_tidy(struct arena *mem, const char *s)
+static char *compose(struct arena *mem, const char *s,
+		     void (*change)(struct wide *w))
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
@@ -172,9 +173,20 @@ char *text_tidy(struct arena *mem, const char *s)
 
 	assert(U_SUCCESS(status));
 	wide_set(mem, &w, s);
-	tidy(&w);
+	if (change)
+		change(&w);
 	normalize(mem, nfc, &w, &composed);
 	return wide_text(mem, &composed);
+}
+
+char *text_nfc(struct arena *mem, const char *s)
+{
+	return compose(mem, s, NULL);
+}
+
+char *text_tidy(struct arena *mem, const char *s)
+{
+	return compose(mem, s, tidy);
 }
 
 /* Drops marks; what no decomposition makes a d is one by its use: old

@@ -14,6 +14,9 @@ size_t utf8_length(const char *s);
 /* The functions below take text of up to 100 MB; what is not UTF-8 in it
  * comes out as U+FFFD. */
 
+/* Composed (NFC), and nothing else changed. */
+char *text_nfc(struct arena *mem, const char *s) MUST;
+
 /* Composed (NFC), control and format characters dropped, blanks and line
  * ends folded to one and trimmed at both ends. For names and titles. */
 char *text_tidy(struct arena *mem, const char *s) MUST;

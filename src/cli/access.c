@@ -66,6 +66,7 @@ enum err cli_password(struct cli *k, const char **password)
 struct add {
 	struct cli *k;
 	const char *login, *hash, *role, *unit;
+	struct password_words words;
 	int64_t until;
 	bool known; /* there is such an account already */
 };
@@ -77,7 +78,9 @@ static enum err find_account(struct ctx *c, void *arg)
 	enum err e = account_find(c, a->login, &id);
 
 	a->known = e == OK;
-	return e == ERR_MISSING ? OK : e;
+	if (e != ERR_MISSING)
+		return e;
+	return account_words(c, a->login, a->unit, &a->words);
 }
 
 static enum err add_account(struct ctx *c, void *arg)
@@ -106,7 +109,7 @@ enum err cmd_account_add(struct cli *k)
 	TRY(run_unit(k->c, DB_READ, find_account, &a));
 	if (!a.known) {
 		TRY(cli_password(k, &password));
-		TRY(account_hash(k->c, a.login, password, &a.hash));
+		TRY(password_hash(k->c, &a.words, password, &a.hash));
 	}
 	TRY(run_unit(k->c, DB_SERIALIZABLE, add_account, &a));
 	printf(tr(k->c, N_("account %s: %s at %s\n")), a.login, a.role,

@@ -167,7 +167,7 @@ enum err cli_password(struct cli *k, const char **password) MUST;
  * `admin` NULL: no account; else it administers the whole store.
  *
  * ERR_CONFLICT  there is a store already
- * ERR_INVALID   as store_make() and account_hash() say
+ * ERR_INVALID   as store_make() and password_hash() say
  */
 enum err cli_init(struct cli *k, const char *title, const char *timezone,
 		  const char *admin, const char *password) MUST;

@@ -26,7 +26,7 @@
 #define MONTHS	   36
 #define LAST_MONTH 35 /* from 0 */
 
-#define PASSWORD "song-xanh-2026"
+#define PASSWORD "ba-chuyen-do-sang"
 #define TITLE	 "Liên hiệp Hợp tác xã Sông Xanh"
 
 struct demo {
@@ -376,7 +376,10 @@ static void say_accounts(const struct cli *k)
 /* All or nothing: a store that could not be filled gets no name. */
 static enum err fill(struct cli *k, struct demo *d)
 {
-	TRY(account_hash(k->c, "demo", PASSWORD, &d->hash));
+	struct password_words words = {0};
+
+	password_word(k->c->mem, &words, TITLE);
+	TRY(password_hash(k->c, &words, PASSWORD, &d->hash));
 	TRY(run_unit(k->c, DB_WRITE, tell, d));
 	TRY(tell_calls(k->c, d));
 	return cli_publish(k, k->store);

@@ -43,9 +43,13 @@ enum err cli_init(struct cli *k, const char *title, const char *timezone,
 		  const char *admin, const char *password)
 {
 	struct init n = {title, timezone, admin, NULL};
+	struct password_words words = {0};
 
-	if (admin)
-		TRY(account_hash(k->c, admin, password, &n.hash));
+	if (admin) {
+		password_word(k->c->mem, &words, title);
+		password_word(k->c->mem, &words, admin);
+		TRY(password_hash(k->c, &words, password, &n.hash));
+	}
 	TRY(db_open(k->store, DB_NEW, &k->c->db));
 	return run_unit(k->c, DB_WRITE, make_store, &n);
 }

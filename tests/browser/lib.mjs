@@ -20,7 +20,7 @@ import { chromium } from 'playwright-core';
 
 export const PHONE = 360;
 export const DESK = 1280;
-export const PASSWORD = 'song-xanh-2026'; // of every account of the demonstration
+export const PASSWORD = 'ba-chuyen-do-sang'; // of every account of the demonstration
 
 const LAST_DAY = '2026-11-12T03:00:00Z'; // on which the demonstration's story ends
 const SKIPPED = 77;

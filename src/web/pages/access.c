@@ -115,6 +115,7 @@ enum err post_language(struct req *q, struct reply *p)
 struct password {
 	struct req *q;
 	struct account_secret secret;
+	struct password_words words;
 	const char *hash;
 };
 
@@ -122,6 +123,7 @@ static enum err find_own(struct ctx *c, void *arg)
 {
 	struct password *w = arg;
 
+	TRY(account_words(c, w->q->login, NULL, &w->words));
 	return account_secret(c, w->q->login, &w->secret);
 }
 
@@ -143,7 +145,7 @@ static const char *password_trouble(struct req *q,
 		return wait;
 	if (strcmp(form(q, "new", ""), form(q, "again", "")))
 		return tr(q->c, N_("The two new passwords differ."));
-	if (!account_verify(secret->hash, form(q, "old", ""))) {
+	if (!password_verify(q->c->mem, secret->hash, form(q, "old", ""))) {
 		guess_wrong(q->login, q->from, q->c->now);
 		return tr(q->c, N_("The password you have now is wrong."));
 	}
@@ -162,7 +164,7 @@ enum err post_password(struct req *q, struct reply *p)
 	trouble = password_trouble(q, &w.secret);
 	if (trouble)
 		return show_trouble(q, p, trouble);
-	e = account_hash(q->c, q->login, form(q, "new", ""), &w.hash);
+	e = password_hash(q->c, &w.words, form(q, "new", ""), &w.hash);
 	if (e == ERR_INVALID)
 		return show_trouble(q, p, q->c->why);
 	TRY(e);

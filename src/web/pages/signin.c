@@ -245,7 +245,8 @@ enum err post_signin(struct req *q, struct reply *p)
 	if (trouble)
 		return signin_page(q, p, 429, trouble);
 	TRY(run_unit(q->c, DB_READ, find_secret, &f));
-	if (!account_verify(f.secret.hash, form(q, "password", ""))) {
+	if (!password_verify(q->c->mem, f.secret.hash,
+			     form(q, "password", ""))) {
 		guess_wrong(f.login, q->from, q->c->now);
 		return signin_page(q, p, 422,
 				   tr(q->c, N_("No such login, or the password "
