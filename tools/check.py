@@ -264,7 +264,8 @@ def po_entries(text):
 
 
 def conversions(s):
-    return sorted(re.sub(r"\d+\$", "", c) for c in CONVERSION.findall(s) if c != "%%")
+    """What stands in a message in place of something: %s, and in the journal's sentences {unit}."""
+    return sorted(re.sub(r"\d+\$", "", c) for c in CONVERSION.findall(s) if c != "%%") + sorted(re.findall(r"\{\w+\}", s))
 
 
 def check_messages(tree):
@@ -284,6 +285,26 @@ def check_messages(tree):
             yield name, line, f"not in po/vi.po: {en!r}"
 
 
+def check_acts(tree):
+    """Every act that is journalled has its words, and there are no words without an act."""
+    table = "src/core/journal_acts.c"
+    told = {m[1]: line_of(tree.text[table], m.start())
+            for m in re.finditer(r'^\t\{"([a-z.-]+)",', tree.text.get(table, ""), re.M)}
+    kinds = {act.split(".")[0] for act in told}
+    done = {}
+    for name, text in tree.files("src/", ".c"):
+        if name == table:
+            continue
+        for m in re.finditer(r'journal_add\(\s*c,\s*"([^"]+)"|"([a-z]+)\.[a-z-]+"', text):
+            act = m[1] or m[0].strip('"')
+            if m[1] or m[2] in kinds:
+                done.setdefault(act, (name, line_of(text, m.start())))
+    for act in sorted(set(done) - set(told)):
+        yield *done[act], f"{table} has no row for what is journalled: {act}"
+    for act in sorted(set(told) - set(done)):
+        yield table, told[act], f"nothing journals {act}"
+
+
 def check_lock(tree):
     for name in ("package-lock.json", "bench/package-lock.json"):
         path = tree.root / name
@@ -292,7 +313,7 @@ def check_lock(tree):
 
 
 CHECKS = [check_layers, check_sizes, check_words, check_first_lines, check_listed, check_statements,
-          check_commands, check_routes, check_messages, check_lock]
+          check_commands, check_routes, check_messages, check_acts, check_lock]
 
 
 def main():

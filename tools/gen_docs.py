@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the lists of docs/cli.md, docs/api.md and docs/states.md from the program's own tables.
+"""Makes the lists of docs/cli.md, docs/api.md, docs/states.md and docs/journal.md from the program's own tables.
 
 gen_docs.py TIERWORK           writes what follows the line MADE in each
 gen_docs.py TIERWORK --check   fails where a page is out of date
@@ -13,8 +13,8 @@ MADE = "<!-- made by tools/gen_docs.py; what follows is not edited by hand -->\n
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 
 
-def ask(program, command):
-    return json.loads(subprocess.run([program, "--json", command], check=True, capture_output=True).stdout)
+def ask(program, *command):
+    return json.loads(subprocess.run([program, "--json", *command], check=True, capture_output=True).stdout)
 
 
 def cli(program):
@@ -40,9 +40,15 @@ def states(program):
                f"{'yes' if s['reason'] else ''} | {s['does']} |\n")
 
 
+def journal(program):
+    yield "\n| act | object | detail | in words |\n|---|---|---|---|\n"
+    for a in ask(program, "journal", "acts"):
+        yield f"| `{a['act']}` | {a['kind']} | {a['holds']} | {a['says']} |\n"
+
+
 def main():
     old = []
-    for name, made in (("cli.md", cli), ("api.md", api), ("states.md", states)):
+    for name, made in (("cli.md", cli), ("api.md", api), ("states.md", states), ("journal.md", journal)):
         page = DOCS / name
         was = page.read_text(encoding="utf-8")
         now = was[: was.index(MADE)] + MADE + "".join(made(sys.argv[1]))

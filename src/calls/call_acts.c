@@ -247,7 +247,7 @@ enum err call_withdraw(struct ctx *c, int64_t call, const char *unit,
 }
 
 /* A step of one unit's part, with its entry in the journal. */
-static enum err step_one(struct ctx *c, const struct call *k,
+static enum err step_one(struct ctx *c, const char *act, const struct call *k,
 			 struct assignment *a, enum step step, const char *unit,
 			 const char *note)
 {
@@ -260,9 +260,7 @@ static enum err step_one(struct ctx *c, const struct call *k,
 	map_s(v, "after", state_name(a->state));
 	if (*note)
 		map_s(v, "note", note);
-	return call_record(
-		c, arena_printf(c->mem, "call.%s", step_rules[step].name), k,
-		v);
+	return call_record(c, act, k, v);
 }
 
 enum err call_waive(struct ctx *c, int64_t call, const char *unit,
@@ -275,7 +273,7 @@ enum err call_waive(struct ctx *c, int64_t call, const char *unit,
 	TRY(tree_hold(c));
 	TRY(call_get_open(c, call, &k));
 	TRY(find_part(c, &k, unit, &a));
-	return step_one(c, &k, &a, STEP_WAIVE, unit, reason);
+	return step_one(c, "call.waive", &k, &a, STEP_WAIVE, unit, reason);
 }
 
 /* It may have answered before it was waived. */
@@ -306,7 +304,7 @@ enum err call_resume(struct ctx *c, int64_t call, const char *unit)
 	TRY(call_get_open(c, call, &k));
 	TRY(find_part(c, &k, unit, &a));
 	TRY(assignment_may(c, &a, STEP_RESUME));
-	TRY(step_one(c, &k, &a, STEP_RESUME, unit, ""));
+	TRY(step_one(c, "call.resume", &k, &a, STEP_RESUME, unit, ""));
 	return resume_given(c, &k, &a);
 }
 
@@ -321,7 +319,8 @@ enum err call_acknowledge(struct ctx *c, int64_t call, const char *unit)
 	TRY(assignment_may(c, &a, STEP_ACKNOWLEDGE));
 	if (a.state == ACKNOWLEDGED)
 		return OK;
-	return step_one(c, &k, &a, STEP_ACKNOWLEDGE, unit, "");
+	return step_one(c, "call.acknowledge", &k, &a, STEP_ACKNOWLEDGE, unit,
+			"");
 }
 
 enum err call_due_check(struct ctx *c, int64_t unit, int64_t day, int64_t due)

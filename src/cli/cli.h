@@ -153,6 +153,7 @@ enum err cmd_call_standing_add(struct cli *k);
 enum err cmd_call_standing_list(struct cli *k);
 enum err cmd_call_standing_end(struct cli *k);
 enum err cmd_states(struct cli *k);
+enum err cmd_journal_acts(struct cli *k);
 enum err cmd_coverage(struct cli *k);
 enum err cmd_verify(struct cli *k);
 enum err cmd_demo(struct cli *k);

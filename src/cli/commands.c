@@ -64,6 +64,7 @@ const struct command commands[] = {
 	{"call standing add", "--form F --to KIND --under U --due-after DAYS [--from P] [--ahead DAYS] [--relay direct|stepwise]", NEEDS_STORE, cmd_call_standing_add, N_("Ask for a return in every period from now on, due so many days after its last; prints a number")},
 	{"call standing list", "", NEEDS_STORE, cmd_call_standing_list, N_("List the standing calls, and the period each asks for next")},
 	{"call standing end", "N", NEEDS_STORE, cmd_call_standing_end, N_("Ask for no further period")},
+	{"journal acts", "", NEEDS_NOTHING, cmd_journal_acts, N_("List every act that is journalled, and how it is told")},
 	{"states", "", NEEDS_NOTHING, cmd_states, N_("List the states of what a unit is asked for, and the steps between them")},
 	{"coverage", "--call N [--unit U] [--by children]", NEEDS_STORE, cmd_coverage, N_("Count how far the units of a call are, at or below a unit")},
 	{"verify", "", NEEDS_STORE, cmd_verify, N_("Recompute the journal's hashes and every figure, and name the first difference")},

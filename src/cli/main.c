@@ -10,9 +10,9 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #define VERSION_LINE "tierwork " TIERWORK_VERSION
 
@@ -498,7 +498,9 @@ int main(int argc, char **argv)
 {
 	static char help[] = "help";
 	const char *lang = getenv("TIERWORK_LANG");
-	struct ctx c = {.now = (int64_t)time(NULL), .is_operator = true};
+	struct ctx c = {.now = (int64_t)time(NULL),
+			.is_operator = true,
+			.work = work_number()};
 	struct cli k = {.c = &c, .program = argv[0]};
 	enum err e;
 

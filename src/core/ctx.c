@@ -119,6 +119,17 @@ void ctx_forget(struct ctx *c)
 	c->fault_count = 0;
 }
 
+void ctx_begin(struct ctx *c)
+{
+	ctx_forget(c);
+	c->seat = c->behalf = 0;
+}
+
+int64_t work_number(void)
+{
+	return random_below(INT64_MAX) + 1;
+}
+
 static enum err run_once(struct ctx *c, enum db_mode mode, work_fn fn,
 			 void *arg)
 {
@@ -126,7 +137,7 @@ static enum err run_once(struct ctx *c, enum db_mode mode, work_fn fn,
 
 	if (c->writer && mode != DB_READ)
 		return writer_run(c->writer, c, false, fn, arg);
-	ctx_forget(c);
+	ctx_begin(c);
 	TRY(db_begin(c->db, mode));
 	e = fn(c, arg);
 	if (e == OK)
@@ -165,7 +176,7 @@ enum err run_dry(struct ctx *c, work_fn fn, void *arg)
 
 	if (c->writer)
 		return writer_run(c->writer, c, true, fn, arg);
-	ctx_forget(c);
+	ctx_begin(c);
 	TRY(db_begin(c->db, DB_WRITE));
 	e = fn(c, arg);
 	db_rollback(c->db);

@@ -7,17 +7,58 @@
 /* Lanes side by side, so that writers do not queue behind one head. */
 #define JOURNAL_LANES 16
 
+/* What is done, of what kind of thing, and how it is told. */
+struct journal_act {
+	const char *act;   /* "unit.import" */
+	const char *kind;  /* of its object: "unit", "call" ... */
+	const char *holds; /* members of its detail, for docs/journal.md */
+	const char *says;  /* marked N_(); {who}, {object} and members of the
+			    * detail stand in braces */
+};
+
+/* Every act there is; a new one gets its row in src/core/journal_acts.c. */
+extern const struct journal_act journal_acts[];
+extern const size_t journal_acts_count;
+
+/* NULL: no such act. */
+const struct journal_act *journal_act_find(const char *act);
+
 /**
  * Adds one entry about this unit of work; call it once per act, last, so
- * that the lane is held for as short a time as can be.
+ * that the lane is held for as short a time as can be. Who acts, in which
+ * seat, for whom, when and in which unit of work is taken from `c`.
  *
- * act     what was done, as "unit.import"; one of the words in docs/journal.md
- * object  code or number of what was changed
+ * act     what was done, as "unit.import"; asserts that it is an act of
+ *         journal_acts[]
+ * object  of accounts and persons the number, else code or number of what
+ *         was changed
  * detail  a map with before and after, or count and digest of a bulk act;
- *         NULL for an empty one
+ *         NULL for an empty one. Nothing personal stands in it in clear:
+ *         see journal_personal().
  */
 enum err journal_add(struct ctx *c, const char *act, const char *object,
 		     const struct val *detail) MUST;
+
+#define JOURNAL_KEY    32 /* bytes of account.key and person.key */
+#define JOURNAL_DIGEST 16 /* bytes */
+
+/**
+ * What stands in the journal in place of a personal text: hex of its BLAKE2b
+ * keyed with the `key` of the account or person, by which the same text can
+ * be told again until the key is erased. NULL for NULL or "".
+ */
+const char *journal_digest(struct arena *mem, struct blob key,
+			   const char *text);
+
+/* Adds "field": {"before", "after"} to a detail, where the two differ; ""
+ * and NULL are both null. */
+void journal_change(struct val *detail, const char *field, const char *before,
+		    const char *after);
+
+/* The same of a personal field (name, mail address, telephone, login): with
+ * the digests of both. */
+void journal_personal(struct val *detail, struct blob key, const char *field,
+		      const char *before, const char *after);
 
 /* Reads every lane again. ERR_CONFLICT, and c->why naming the first entry
  * that was changed, is missing or stands out of order. *n: entries read. */

@@ -80,7 +80,7 @@ static enum err run_job(struct writer *w, struct job *j)
 	enum err e;
 
 	arena_rewind(c->mem, j->start);
-	ctx_forget(c);
+	ctx_begin(c);
 	c->db = w->db;
 	e = db_savepoint(w->db);
 	if (e == OK)

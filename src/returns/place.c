@@ -8,6 +8,8 @@
 #include "gen/sql_returns.h"
 #include "org/tree.h"
 
+#include <inttypes.h>
+
 /* Why a unit that is not in the tree on the last day cannot answer. */
 static enum err gone(struct ctx *c, const struct place *at,
 		     const struct place_unit *u)
@@ -148,8 +150,10 @@ enum err place_record(struct ctx *c, const struct place *at, const char *act,
 	struct val *v = detail ? detail : val_map(c->mem);
 	char period[12];
 
+	map_s(v, "unit", at->code);
 	map_s(v, "form", at->form->code);
 	map_s(v, "period", arena_text(c->mem, period_text(at->period, period)));
 	map_i(v, "version", version);
-	return journal_add(c, act, at->code, v);
+	return journal_add(c, act, arena_printf(c->mem, "%" PRId64, at->key),
+			   v);
 }

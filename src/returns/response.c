@@ -288,9 +288,9 @@ static enum err record(struct intake *in, struct val **view)
 	map_s(detail, "digest", text_hex(c->mem, digest, sizeof(digest)));
 	if (in->n == 0)
 		return OK;
-	return journal_add(c,
-			   in->file->accept ? "return.accept" : "return.submit",
-			   in->form->code, detail);
+	return journal_add(
+		c, in->file->accept ? "returns.accept" : "returns.submit",
+		in->form->code, detail);
 }
 
 static enum err take_asked(void *arg, const struct asked_row *row)

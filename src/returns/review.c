@@ -388,7 +388,7 @@ static enum err accept_group(struct queue *q, struct waiting *const *w,
 	      arena_text(c->mem, period_text(w[0]->period, period)));
 	map_i(detail, "count", (int64_t)n);
 	map_s(detail, "digest", text_hex(c->mem, digest, sizeof(digest)));
-	return journal_add(c, "return.accept", w[0]->form->code, detail);
+	return journal_add(c, "returns.accept", w[0]->form->code, detail);
 }
 
 static int by_group(const void *a, const void *b)

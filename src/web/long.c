@@ -166,6 +166,8 @@ static void fill(struct long_work *w, const struct req *q, const char *title,
 		.now = all.now(),
 		.today = q->c->today,
 		.account = q->c->account,
+		.work = q->c->work,
+		.acts = q->c->acts,
 		.lang = strcmp(q->c->lang, "en") ? "vi" : "en",
 	};
 }

@@ -41,6 +41,7 @@ static struct ctx new_unit(struct arena *mem)
 			    .writer = s.writer,
 			    .now = s.clock->now(),
 			    .is_operator = true,
+			    .work = -work_number(), /* nobody asked for it */
 			    .lang = "en"};
 }
 
@@ -52,8 +53,9 @@ static void say(const struct ctx *c, const char *what, enum err e, int64_t done,
 
 	if (e == OK && done == 0)
 		return;
-	fprintf(stderr, "t=%s unit=chore name=%s done=%lld us=%lld",
-		instant_iso(c->now, at), what, (long long)done, (long long)us);
+	fprintf(stderr, "t=%s unit=chore name=%s done=%lld us=%lld req=%016llx",
+		instant_iso(c->now, at), what, (long long)done, (long long)us,
+		(long long)-c->work);
 	if (e != OK)
 		fprintf(stderr, " err=%s detail=\"%s\"", err_name(e),
 			c->why	? c->why

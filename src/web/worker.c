@@ -3,7 +3,6 @@
 #include "web/worker.h"
 
 #include "base/day.h"
-#include "base/random.h"
 #include "base/text.h"
 #include "web/metrics.h"
 
@@ -93,11 +92,9 @@ static void answer(struct workers *w, struct job *j, struct arena *mem,
 			.now = w->calls->now()};
 	struct req q = {.c = &c};
 	struct reply p = {.status = 500};
-	unsigned char id[8];
 
-	random_bytes(id, sizeof(id));
-	snprintf(q.id_text, sizeof(q.id_text), "%s",
-		 text_hex(mem, id, sizeof(id)));
+	c.work = work_number();
+	snprintf(q.id_text, sizeof(q.id_text), "%016llx", (long long)c.work);
 	w->calls->read(j, &q);
 	web_handle(&q, &p);
 	if (p.status == 100) { /* its body comes, and then its line */

@@ -10,7 +10,9 @@ from fault import KIND, SCHEMA, Store, check, skip
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
+sys.path.insert(0, str(ROOT / "tests"))
 import gen_sql  # noqa: E402
+import journal  # noqa: E402
 
 if KIND != "sqlite":
     skip("the older store is made of a file")
@@ -45,6 +47,17 @@ def shape(path):
                       db.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"))
 
 
+def age_journal(db):
+    """The entries as the first migration's program wrote them: format 1."""
+    names = ("id", "lane", "seq", "at", "account", "act", "object", "detail")
+    for row in db.execute(f"SELECT {', '.join(names)} FROM journal ORDER BY lane, seq").fetchall():
+        e = dict(zip(names, row), format=1)
+        before = db.execute("SELECT hash FROM journal WHERE lane = ? AND seq = ?", (e["lane"], e["seq"] - 1)).fetchone()
+        digest = journal.entry_hash(e, before[0] if before else journal.NOTHING)
+        db.execute("UPDATE journal SET hash = ? WHERE id = ?", (digest, e["id"]))
+        db.execute("UPDATE journal_lane SET hash = ? WHERE lane = ?", (digest, e["lane"]))
+
+
 def age(new, old):
     """Makes a store that knows the first migration only, with the rows of a new one."""
     with sqlite3.connect(old) as db:
@@ -57,6 +70,7 @@ def age(new, old):
             cols = ", ".join(columns(db, t))
             db.execute(f"DELETE FROM main.{t}")
             db.execute(f"INSERT INTO main.{t} ({cols}) SELECT {cols} FROM new.{t}")
+        age_journal(db)
         db.execute("INSERT INTO schema_change VALUES (1, ?, ?, 0)", (FIRST.stem, hashlib.sha256(FIRST.read_bytes()).hexdigest()))
         db.commit()
 
@@ -75,4 +89,18 @@ with Store() as s:
     check(shape(s.url) == shape(new), "the migrated store has another shape", shape(s.url), shape(new))
     s.run("return", "accept", "--unit", "B", "--form", "F", "--period", "2026-01").must(0)
     s.whole()
+    formats = s.sql("SELECT format, COUNT(*) FROM journal GROUP BY format ORDER BY format")
+    check(len(formats.splitlines()) == 2, "entries of both formats", formats)
+
+    # nobody writes an entry of today as one of before, which proves less
+    s.run("setting", "set", "title", "T").must(0)
+    with sqlite3.connect(s.url) as db:
+        db.row_factory = sqlite3.Row
+        e = dict(db.execute("SELECT * FROM journal ORDER BY seq DESC LIMIT 1").fetchone(), format=1)
+        before = db.execute("SELECT hash FROM journal WHERE seq = ?", (e["seq"] - 1,)).fetchone()[0]
+        digest = journal.entry_hash(e, before)
+        db.execute("UPDATE journal SET format = 1, work = 0, hash = ? WHERE id = ?", (digest, e["id"]))
+        db.execute("UPDATE journal_lane SET hash = ?", (digest,))
+        db.commit()
+    s.run("verify").must(4, f"entry {e['seq']} of lane 0 was changed or moved")
 print("ok", KIND)

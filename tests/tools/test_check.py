@@ -10,12 +10,13 @@ CHECK = pathlib.Path(__file__).resolve().parents[2] / "tools/check.py"
 
 GOOD = {
     "meson.build": "subdir('src')\n",
-    "src/meson.build": "files('base/text.c', 'org/unit.c', 'org/unit.sql', 'web/routes.c', 'cli/commands.c')\n",
+    "src/meson.build": "files('base/text.c', 'core/journal_acts.c', 'org/unit.c', 'org/unit.sql', 'web/routes.c', 'cli/commands.c')\n",
     "src/base/text.c": "/* text.c - words. */\n#include \"base/text.h\"\n\nint text_size(void)\n{\n\treturn 1;\n}\n",
     "src/base/text.h": "/* text.h - words. */\nint text_size(void);\n",
     "src/org/unit.h": "/* unit.h - units. */\nint unit_get(void);\n",
     "src/org/unit.c": "/* unit.c - units. */\n#include \"org/unit.h\"\n\n#include \"base/text.h\"\n\n"
-                      "int unit_get(void)\n{\n\tsql_unit_get();\n\treturn fail(N_(\"No unit %s \"\n\t\t\"in %lld.\"));\n}\n",
+                      "int unit_get(void)\n{\n\tsql_unit_get();\n\tjournal_add(c, \"unit.get\", \"\", 0);\n\treturn fail(N_(\"No unit %s \"\n\t\t\"in %lld.\"));\n}\n",
+    "src/core/journal_acts.c": "/* journal_acts.c - acts. */\n\t{\"unit.get\", \"unit\"},\n",
     "src/org/unit.sql": "-- unit.sql - units.\n-- name: unit_get\n-- takes:\n-- gives: nothing\nSELECT 1;\n",
     "src/web/routes.c": "/* routes.c - routes. */\n\t{GET, \"/units/{code}\", page_unit},\n",
     "src/cli/commands.c": "/* commands.c - commands. */\n\t{\"unit show\", \"CODE\"},\n",
@@ -52,9 +53,12 @@ FAULTS = [
     ("tests/unit.scn", "get /units", "post /units", "no scenario asks: GET /units/{code}"),
     ("src/web/routes.c", '"/units/{code}"', '"/api/units/{code}"', "takes and gives is not in api.c"),
     ("src/org/unit.c", "in %lld.", "on %lld.", "stale, said nowhere"),
-    ("src/org/unit.c", "in %lld.", "on %lld.", "src/org/unit.c:9: not in po/vi.po"),
+    ("src/org/unit.c", "in %lld.", "on %lld.", "src/org/unit.c:10: not in po/vi.po"),
     ("po/vi.po", "Năm %2$lld không có đơn vị %1$s.", "", "untranslated"),
     ("po/vi.po", "%2$lld", "%2$d", "other placeholders"),
+    ("src/org/unit.c", "sql_unit_get();", "sql_unit_get();\n\tjournal_add(c, \"unit.lose\", \"\", 0);",
+     "src/org/unit.c:9: src/core/journal_acts.c has no row for what is journalled: unit.lose"),
+    ("src/org/unit.c", "\"unit.get\"", "\"\"", "src/core/journal_acts.c:2: nothing journals unit.get"),
     ("package-lock.json", "{}", '{"resolved": ""}', "a lock file names no host"),
 ]
 

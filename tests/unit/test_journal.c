@@ -12,7 +12,7 @@ static enum err add_some(struct ctx *c, void *arg)
 
 		map_i(detail, "n", i);
 		c->account = i % 2;
-		TRY(journal_add(c, "test.add", "Đơn vị", detail));
+		TRY(journal_add(c, "setting.set", "Đơn vị", detail));
 	}
 	return OK;
 }
@@ -70,10 +70,19 @@ static void whole(void **state)
 static void any_field_changed(void **state)
 {
 	static const char *const field[] = {
-		"at = at + 1",	       "account = 7",
-		"account = NULL",      "act = 'test.ad'",
-		"object = 'Đơn vi'",   "detail = '{\"n\":5}'",
-		"hash = zeroblob(32)", "hash = zeroblob(3)",
+		"at = at + 1",
+		"account = 7",
+		"account = NULL",
+		"act = 'setting.se'",
+		"object = 'Đơn vi'",
+		"detail = '{\"n\":5}'",
+		"hash = zeroblob(32)",
+		"hash = zeroblob(3)",
+		"seat = 1",
+		"behalf = 1",
+		"work = 6",
+		"format = 1",
+		"format = 3",
 	};
 
 	for (size_t i = 0; i < COUNT(field); i++) {
@@ -91,8 +100,8 @@ static void any_field_changed(void **state)
 static void text_moved_between_fields(void **state)
 {
 	tamper(state,
-	       "UPDATE journal SET act = 'test.', "
-	       "object = 'add' || object WHERE seq = 4",
+	       "UPDATE journal SET act = 'setting.', "
+	       "object = 'set' || object WHERE seq = 4",
 	       "entry 4 of lane 0 was changed or moved");
 }
 

@@ -1,0 +1,123 @@
+/* journal_acts.c - everything that is done and journalled, and its words. */
+#include "core/journal.h"
+
+#include <string.h>
+
+/* clang-format off */
+const struct journal_act journal_acts[] = {
+	{"store.init", "store", "title, timezone",
+	 N_("{who} made this store.")},
+	{"setting.set", "setting", "before, after",
+	 N_("{who} set {object} from \"{before}\" to \"{after}\".")},
+	{"key.move", "setting", "before, after: in the store or a file; count",
+	 N_("{who} sealed {count} secrets of this store by another key: "
+	    "{before} before, {after} now.")},
+
+	{"account.add", "account", "",
+	 N_("{who} made the account {object}.")},
+	{"account.password", "account", "",
+	 N_("{who} gave {object} a new password.")},
+	{"account.lang", "account", "before, after",
+	 N_("{who} changed the language of {object} from {before} to {after}.")},
+	{"account.email", "account", "email",
+	 N_("{who} changed the mail address of {object}.")},
+	{"role.give", "account", "role, unit (null: the whole store), until",
+	 N_("{who} gave {object} the role {role} at {unit} until {until}.")},
+	{"session.begin", "account", "method",
+	 N_("{object} signed in.")},
+
+	{"unit.import", "unit", "units, kinds, SHA-256 of the file",
+	 N_("{who} imported {units} units.")},
+	{"unit.timezone", "unit", "before, after (null: its parent's)",
+	 N_("{who} changed the time zone of {object} from {before} to {after}.")},
+	{"unit.approval", "unit", "before, after",
+	 N_("{who} set whether its head approves what {object} hands in: "
+	    "{before} before, {after} now.")},
+	{"reorganise", "reorganisation",
+	 "on, decision, operations, count of each, SHA-256 of the file",
+	 N_("{who} registered reorganisation {object} on {on} by {decision}: "
+	    "{operations} operations.")},
+	{"reorganise.undo", "reorganisation", "undoes, decision, operations",
+	 N_("{who} undid reorganisation {undoes} by {decision}.")},
+	{"reorganise.shares", "reorganisation", "shares, SHA-256 of the file",
+	 N_("{who} supplied {shares} shares of reorganisation {object}.")},
+
+	{"form.import", "form", "version, indicators",
+	 N_("{who} put version {version} of form {object} in force.")},
+
+	{"call.issue", "call", "what, form, period, under, to, relay, due, units",
+	 N_("{who} issued call {object} to {units} units, due on {due}.")},
+	{"call.extend", "call", "unit (at or below it), count, before, after",
+	 N_("{who} put off the due day of call {object} for {count} units, "
+	    "at or below {unit}, from {before} to {after}.")},
+	{"call.withdraw", "call", "unit (at or below it), count, reason",
+	 N_("{who} withdrew call {object} from {count} units, at or below "
+	    "{unit}: {reason}")},
+	{"call.waive", "call", "unit, before, after, note (the reason)",
+	 N_("{who} excused {unit} from call {object}: {note}")},
+	{"call.resume", "call", "unit, before, after",
+	 N_("{who} asked {unit} for call {object} again.")},
+	{"call.acknowledge", "call", "unit, before, after",
+	 N_("{who} acknowledged call {object} for {unit}.")},
+	{"call.pass-on", "call", "unit, due, units",
+	 N_("{who} passed call {object} on from {unit} to {units} units, due "
+	    "on {due}.")},
+	{"call.send-up", "call", "unit, note, incomplete",
+	 N_("{who} sent up what {unit} gathered for call {object}: {note}")},
+	{"call.accept", "call", "unit",
+	 N_("{who} accepted what {unit} sent up for call {object}.")},
+	{"call.send-back", "call", "unit, reason",
+	 N_("{who} sent back what {unit} sent up for call {object}: {reason}")},
+	{"call.follow", "call", "withdrawn, asked: how many units",
+	 N_("Call {object} followed a change of the tree made by {who}: "
+	    "{withdrawn} units left it, {asked} came in.")},
+	{"call.remind", "call", "unit, units, people told",
+	 N_("{who} reminded {units} units at or below {unit} of call "
+	    "{object}.")},
+	{"standing.add", "standing",
+	 "under, to, first (period), due_after, ahead",
+	 N_("{who} made standing call {object}: from {first} on, to every {to} "
+	    "below {under}.")},
+	{"standing.end", "standing", "",
+	 N_("{who} ended standing call {object}.")},
+
+	{"return.submit", "return", "unit, form, period, version, state",
+	 N_("{who} handed in the return of {unit} for {period} ({form}), "
+	    "version {version}.")},
+	{"return.approve", "return", "unit, form, period, version",
+	 N_("{who} approved the return of {unit} for {period} ({form}), "
+	    "version {version}.")},
+	{"return.refuse", "return", "unit, form, period, version, reasons",
+	 N_("{who} gave the return of {unit} for {period} ({form}) back to who "
+	    "wrote it, version {version}.")},
+	{"return.accept", "return", "unit, form, period, version",
+	 N_("{who} accepted the return of {unit} for {period} ({form}), "
+	    "version {version}.")},
+	{"return.send-back", "return", "unit, form, period, version, reasons",
+	 N_("{who} sent back the return of {unit} for {period} ({form}), "
+	    "version {version}.")},
+	{"return.void", "return", "unit, form, period, version, reasons",
+	 N_("{who} voided the return of {unit} for {period} ({form}), version "
+	    "{version}.")},
+	{"returns.submit", "form", "period, count, digest of the rows",
+	 N_("{who} handed in {count} returns of form {object} for {period} "
+	    "together.")},
+	{"returns.accept", "form", "period, count, digest of the rows",
+	 N_("{who} accepted {count} returns of form {object} for {period} "
+	    "together.")},
+	{"attachment.add", "return", "place, name, size",
+	 N_("{who} attached the file {name}.")},
+	{"attachment.drop", "return", "place, name, size",
+	 N_("{who} took the file {name} away.")},
+};
+/* clang-format on */
+
+const size_t journal_acts_count = COUNT(journal_acts);
+
+const struct journal_act *journal_act_find(const char *act)
+{
+	for (size_t i = 0; i < journal_acts_count; i++)
+		if (!strcmp(journal_acts[i].act, act))
+			return &journal_acts[i];
+	return NULL;
+}
