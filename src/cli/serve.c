@@ -5,6 +5,10 @@
 #include "core/setting.h"
 #include "web/server.h"
 
+#include <sys/resource.h>
+
+#define FILES_WANTED (CONN_MOST * 2)
+
 /* Better now than at the first sign-in. */
 static enum err check_key(struct ctx *c)
 {
@@ -31,6 +35,22 @@ static enum err read_settings(struct ctx *c, void *arg)
 	return s->listen ? OK : setting_read(c, "listen", &s->listen);
 }
 
+/* Room for as many connections as are taken (shells allow 1024 files), and
+ * no memory with passwords and tokens in it left on the disk by a crash. */
+static void set_limits(void)
+{
+	struct rlimit files, none = {0, 0};
+
+	setrlimit(RLIMIT_CORE, &none);
+	if (getrlimit(RLIMIT_NOFILE, &files))
+		return;
+	if (files.rlim_cur < FILES_WANTED && files.rlim_max > files.rlim_cur) {
+		files.rlim_cur = files.rlim_max < FILES_WANTED ? files.rlim_max
+							       : FILES_WANTED;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+}
+
 enum err cmd_serve(struct cli *k)
 {
 	struct server_config s = {.store = k->store,
@@ -38,6 +58,7 @@ enum err cmd_serve(struct cli *k)
 				  .now = k->c->now};
 
 	TRY(run_unit(k->c, DB_READ, read_settings, &s));
+	set_limits();
 	return serve(k->c, &s);
 }
 

@@ -3,6 +3,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "web/multipart.h"
+#include "web/pace.h"
 #include "web/web.h"
 
 #include <assert.h>
@@ -201,6 +202,11 @@ static enum err read_request(struct req *q)
 	if (q->status == 413)
 		return refuse(q, 413,
 			      N_("The request is larger than is taken here."));
+	if (q->status == 429)
+		return refuse(q, 429,
+			      N_("Several files of yours are on their way. "
+				 "Wait until they have come, then send this "
+				 "one."));
 	if (q->status)
 		return refuse(q, q->status,
 			      N_("This address takes no such request."));
@@ -235,11 +241,37 @@ static enum err open_session(struct ctx *c, void *arg)
 	return OK;
 }
 
+/* Behind a queue nobody gets more than their share. */
+static enum err check_pace(struct req *q)
+{
+	if (!q->crowded || !pace_over(q->c->account, q->from, q->began))
+		return OK;
+	return refuse(q, 429,
+		      N_("Others are waiting, and you have asked for much "
+			 "within a short time. Try again in a moment."));
+}
+
 static enum err check_access(struct req *q)
 {
+	TRY(check_pace(q));
 	if (q->route->access == ANYONE || q->c->account)
 		return OK;
 	return refuse(q, 401, N_("Sign in first."));
+}
+
+/* Browsers say since 2020 which site makes them ask. What another site has
+ * them send, or puts into its own pages, is none of ours; its links are. */
+static enum err check_site(struct req *q)
+{
+	const char *site = q->fetch_site, *mode = q->fetch_mode;
+
+	if (!site || !strcmp(site, "same-origin") || !strcmp(site, "none"))
+		return OK;
+	if (q->method == GET && (!mode || !strcmp(mode, "navigate")))
+		return OK;
+	return fail(q->c, ERR_DENIED, "site",
+		    N_("Another site sent this. Go on from a page of this "
+		       "site."));
 }
 
 static enum err check_csrf(struct req *q)
@@ -321,6 +353,8 @@ static enum err dispatch(struct req *q, struct reply *p)
 	TRY(read_request(q));
 	if (!q->c->db && q->route->work != BARE)
 		return ERR_UNAVAILABLE;
+	if (q->route->work != BARE)
+		TRY(check_site(q));
 	if (q->at_gate)
 		return gate(q, p);
 	switch (q->route->work) {
@@ -417,7 +451,7 @@ static void answer_error(struct req *q, struct reply *p, enum err e)
 	p->status = status;
 	if (status == 405)
 		allow(q, p);
-	if (status == 503)
+	if (status == 503 || status == 429)
 		reply_header(q, p, "Retry-After", "5");
 	if (q->api ? json(q, p, v) : page(q, p, "shell/error", v))
 		p->body.len = 0;

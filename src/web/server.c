@@ -4,15 +4,18 @@
  * Against slow or greedy clients: the library's timeout counts idle time
  * only, so every connection also has an instant by which it must have sent
  * its request or taken its reply; heads are limited by the library's memory
- * per connection (431), bodies by BODY_MOST (413), connections in number.
+ * per connection (431), bodies by BODY_MOST (413), connections, and what all
+ * of them hold, by conn.h.
  *
  * What carries files may be larger, and goes to the disk as it comes: after
  * a worker has seen by its head that somebody signed in is sending it. */
 #include "web/server.h"
 
 #include "core/spool.h"
+#include "web/conn.h"
 #include "web/listen.h"
 #include "web/long.h"
+#include "web/pace.h"
 #include "web/scheduler.h"
 #include "web/worker.h"
 
@@ -29,22 +32,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BODY_MOST   (1 << 20) /* bytes */
-#define HEAD_MOST   32768     /* bytes of memory per connection */
-#define UPLOADS	    32	      /* bodies of up to UPLOAD_MOST, at a time */
-#define CONNECTIONS 1000
-#define HEAD_S	    10	 /* to send a head */
-#define IDLE_S	    30	 /* between two requests */
-#define BODY_S	    20	 /* to send a body, and one more per SLOWEST */
-#define REPLY_S	    30	 /* to take a reply, likewise */
-#define SLOWEST	    4096 /* bytes a second */
-#define DRAIN_S	    10	 /* to answer what was asked, when told to stop */
-
-struct conn {
-	struct conn *next, **at; /* in the list */
-	int fd;
-	int64_t until; /* us; 0: the time is ours */
-};
+#define BODY_MOST (1 << 20) /* bytes */
+#define HEAD_MOST 32768	    /* bytes of memory per connection */
+#define HEAD_S	  10	    /* to send a head */
+#define IDLE_S	  30	    /* between two requests */
+#define BODY_S	  20	    /* to send a body, and one more per SLOWEST */
+#define REPLY_S	  30	    /* to take a reply, likewise */
+#define SLOWEST	  4096	    /* bytes a second */
+#define DRAIN_S	  10	    /* to answer what was asked, when told to stop */
 
 enum stage {
 	COMES,	  /* the head is here */
@@ -59,10 +54,12 @@ struct request {
 	struct conn *conn;
 	char *target, *body;
 	size_t size, cap;
+	size_t length; /* as the head says; 0: it does not */
 	enum method method;
 	int status; /* 0, or what is wrong with it */
 	enum stage stage;
 	bool upload; /* to `spool`, not to `body` */
+	int place;   /* among the uploads; < 0: none */
 	int spool;   /* < 0: none */
 	struct blob map;
 	char from[INET6_ADDRSTRLEN];
@@ -73,12 +70,10 @@ static struct {
 	struct workers *workers;
 	struct MHD_Daemon *daemon;
 	int64_t began, ahead; /* us; s to add to the system's clock */
-	pthread_mutex_t lock; /* of the list of connections */
-	struct conn *conns;
-	atomic_int connections, active; /* requests from head to end */
-	atomic_int uploads;
+	atomic_int active;    /* requests from head to end */
+	pthread_mutex_t lock; /* of the uploads */
 	atomic_bool stopping;
-} server = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} server;
 
 static int64_t clock_us(void)
 {
@@ -97,63 +92,36 @@ static int64_t clock_now(void)
 
 static void set_limit(struct conn *c, int64_t seconds)
 {
-	pthread_mutex_lock(&server.lock);
-	c->until = seconds ? clock_us() + seconds * 1000000 : 0;
-	pthread_mutex_unlock(&server.lock);
+	int64_t now = clock_us();
+
+	conn_wait(c, now, seconds ? now + seconds * 1000000 : 0);
 }
 
-static void conn_open(struct MHD_Connection *http, void **context)
+static const union MHD_ConnectionInfo *info(struct MHD_Connection *http,
+					    enum MHD_ConnectionInfoType what)
 {
-	struct conn *c = calloc(1, sizeof(*c));
-
-	if (!c)
-		abort();
-	c->fd = MHD_get_connection_info(http, MHD_CONNECTION_INFO_CONNECTION_FD)
-			->connect_fd;
-	set_limit(c, HEAD_S);
-	pthread_mutex_lock(&server.lock);
-	c->next = server.conns;
-	c->at = &server.conns;
-	if (c->next)
-		c->next->at = &c->next;
-	server.conns = c;
-	pthread_mutex_unlock(&server.lock);
-	server.connections++;
-	*context = c;
-}
-
-static void conn_close(struct conn *c)
-{
-	pthread_mutex_lock(&server.lock);
-	*c->at = c->next;
-	if (c->next)
-		c->next->at = c->at;
-	pthread_mutex_unlock(&server.lock);
-	server.connections--;
-	free(c);
+	return MHD_get_connection_info(http, what);
 }
 
 static void on_connection(void *cls, struct MHD_Connection *http,
 			  void **context,
 			  enum MHD_ConnectionNotificationCode what)
 {
-	(void)cls;
-	if (what == MHD_CONNECTION_NOTIFY_STARTED)
-		conn_open(http, context);
-	else
-		conn_close(*context);
-}
-
-/* Hangs up on who was too slow; the library then closes. */
-static void hang_up(void)
-{
+	char from[INET6_ADDRSTRLEN] = "";
+	const struct sockaddr *a;
 	int64_t now = clock_us();
 
-	pthread_mutex_lock(&server.lock);
-	for (struct conn *c = server.conns; c; c = c->next)
-		if (c->until && c->until < now)
-			shutdown(c->fd, SHUT_RDWR);
-	pthread_mutex_unlock(&server.lock);
+	(void)cls;
+	if (what != MHD_CONNECTION_NOTIFY_STARTED) {
+		conn_close(*context);
+		return;
+	}
+	a = info(http, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+	address_text(a, from);
+	*context = conn_open(
+		info(http, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd, a,
+		address_listed(server.config.trusted_proxy, from), now,
+		now + HEAD_S * 1000000);
 }
 
 /* ---- what comes in ---- */
@@ -171,7 +139,7 @@ static void *on_target(void *cls, const char *target,
 		abort();
 	memcpy(r->target, target, size);
 	r->http = http;
-	r->spool = -1;
+	r->place = r->spool = -1;
 	server.active++;
 	return r;
 }
@@ -181,7 +149,8 @@ static const char *head(const struct request *r, const char *name)
 	return MHD_lookup_connection_value(r->http, MHD_HEADER_KIND, name);
 }
 
-static void add_headers(struct MHD_Response *m, const struct header *h)
+static void add_headers(struct MHD_Response *m, const struct header *h,
+			bool secure)
 {
 	static const char *const always[][2] = {
 		{"Content-Security-Policy",
@@ -190,11 +159,18 @@ static void add_headers(struct MHD_Response *m, const struct header *h)
 		{"X-Content-Type-Options", "nosniff"},
 		{"Referrer-Policy", "same-origin"},
 		{"Cross-Origin-Opener-Policy", "same-origin"},
+		{"Cross-Origin-Resource-Policy", "same-origin"},
+		{"Permissions-Policy",
+		 "camera=(), display-capture=(), geolocation=(), "
+		 "microphone=(), payment=(), usb=()"},
 	};
 	bool kept = false;
 
 	for (size_t i = 0; i < COUNT(always); i++)
 		MHD_add_response_header(m, always[i][0], always[i][1]);
+	if (secure)
+		MHD_add_response_header(m, "Strict-Transport-Security",
+					"max-age=63072000; includeSubDomains");
 	for (; h; h = h->next) {
 		kept = kept || !strcmp(h->name, "Cache-Control");
 		MHD_add_response_header(m, h->name, h->value);
@@ -203,6 +179,12 @@ static void add_headers(struct MHD_Response *m, const struct header *h)
 		MHD_add_response_header(m, "Cache-Control", "no-store");
 	if (server.stopping)
 		MHD_add_response_header(m, "Connection", "close");
+}
+
+/* Whether the pages are for https alone. */
+static bool all_secure(void)
+{
+	return !strncmp(server.config.base_url, "https:", 6);
 }
 
 /* Before its body is read, which it never is then. */
@@ -214,7 +196,7 @@ static enum MHD_Result refuse_body(struct request *r, unsigned status,
 		MHD_RESPMEM_PERSISTENT);
 	enum MHD_Result done;
 
-	add_headers(m, NULL);
+	add_headers(m, NULL, all_secure());
 	MHD_add_response_header(m, "Content-Type", "text/plain; charset=utf-8");
 	MHD_add_response_header(m, "Connection", "close");
 	r->stage = ANSWERED;
@@ -247,7 +229,7 @@ static bool two_lengths(struct request *r)
 static enum MHD_Result begin_upload(struct request *r, long long size)
 {
 	r->upload = true;
-	if (server.uploads++ >= UPLOADS)
+	if ((r->place = place_take()) < 0)
 		return refuse_body(
 			r, 503,
 			"Đang có nhiều tệp được gửi. Hãy thử lại sau "
@@ -288,13 +270,11 @@ static enum MHD_Result begin(struct request *r, const char *method)
 	long long size = length ? strtoll(length, NULL, 10) : 0;
 
 	r->stage = RECEIVES;
-	r->conn = MHD_get_connection_info(r->http,
-					  MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+	r->conn = info(r->http, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
 			  ->socket_context;
-	address_text(MHD_get_connection_info(r->http,
-					     MHD_CONNECTION_INFO_CLIENT_ADDRESS)
-			     ->client_addr,
-		     r->from);
+	address_text(
+		info(r->http, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
+		r->from);
 	r->method = strcmp(method, "POST") ? GET : POST;
 	if (r->method == GET && strcmp(method, "GET") && strcmp(method, "HEAD"))
 		r->status = 405;
@@ -308,6 +288,7 @@ static enum MHD_Result begin(struct request *r, const char *method)
 		return refuse_body(r, 413,
 				   "Yêu cầu quá lớn: tối đa 1 MB.\n"
 				   "The request is too large: at most 1 MB.\n");
+	r->length = (size_t)size;
 	set_limit(r->conn, BODY_S + size / SLOWEST);
 	return MHD_YES;
 }
@@ -330,13 +311,15 @@ static void take_body(struct request *r, const char *s, size_t n)
 		return;
 	}
 	if (r->size + n > r->cap) {
-		r->cap = r->size + n < 4096 ? 4096 : (r->size + n) * 2;
+		r->cap = r->size + n <= r->length ? r->length
+						  : (r->size + n) * 2;
 		r->body = realloc(r->body, r->cap);
 		if (!r->body)
 			abort();
 	}
 	memcpy(r->body + r->size, s, n);
 	r->size += n;
+	conn_hold(r->conn, r->size);
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *http,
@@ -373,10 +356,12 @@ static void on_end(void *cls, struct MHD_Connection *http, void **state,
 	(void)cls, (void)http, (void)why;
 	if (!r)
 		return;
-	if (r->conn)
+	if (r->conn) {
 		set_limit(r->conn, IDLE_S + HEAD_S);
-	if (r->upload)
-		server.uploads--;
+		conn_hold(r->conn, 0);
+	}
+	if (r->place >= 0)
+		place_free(r->place);
 	spool_unmap(r->map);
 	if (r->spool >= 0)
 		close(r->spool);
@@ -396,7 +381,7 @@ static void read_proxy(struct req *q, const struct request *r)
 	const char *how = head(r, "X-Forwarded-Proto"), *last;
 
 	q->from = r->from;
-	q->secure = !strncmp(server.config.base_url, "https:", 6);
+	q->secure = all_secure();
 	q->proxied =
 		address_listed(server.config.trusted_proxy, r->from) && list;
 	if (!q->proxied)
@@ -435,6 +420,9 @@ static void read_request(struct job *j, struct req *q)
 	q->etag = head(r, "If-None-Match");
 	q->content_type = head(r, "Content-Type");
 	q->csrf_header = head(r, "X-CSRF-Token");
+	q->fetch_site = head(r, "Sec-Fetch-Site");
+	q->fetch_mode = head(r, "Sec-Fetch-Mode");
+	q->crowded = workers_waiting(server.workers) > PACE_CROWD;
 	read_proxy(q, r);
 }
 
@@ -462,15 +450,17 @@ static void send_reply(struct job *j, const struct req *q,
 	struct MHD_Response *m;
 	size_t size;
 
-	(void)q;
 	if (p->status == 100) {
+		if (!r->status && !place_admit(r->place, q->c->account))
+			r->status = 429;
 		MHD_resume_connection(r->http);
 		return;
 	}
 	m = response(p, &size);
 	if (p->type)
 		MHD_add_response_header(m, "Content-Type", p->type);
-	add_headers(m, p->headers);
+	add_headers(m, p->headers, q->secure);
+	conn_hold(r->conn, p->body.len);
 	set_limit(r->conn, REPLY_S + (int64_t)size / SLOWEST);
 	MHD_queue_response(r->http, (unsigned)p->status, m);
 	MHD_destroy_response(m);
@@ -485,7 +475,7 @@ void server_state(struct server_state *out)
 {
 	out->uptime = (clock_us() - server.began) / 1000000;
 	out->waiting = workers_waiting(server.workers);
-	out->connections = server.connections;
+	conn_state(&out->conn);
 }
 
 /* ---- start and stop ---- */
@@ -498,7 +488,7 @@ static bool start_http(int fd)
 		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
 		on_target, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
 		MHD_OPTION_NOTIFY_CONNECTION, on_connection, NULL,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONN_MOST,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_MOST,
 		MHD_OPTION_END);
@@ -509,7 +499,7 @@ static bool start_http(int fd)
 static void watch(const sigset_t *signals)
 {
 	while (sigtimedwait(signals, NULL, &(struct timespec){1, 0}) < 0)
-		hang_up();
+		conn_sweep(clock_us());
 }
 
 /* Takes no more connections, and waits for what was asked. false: somebody
@@ -519,7 +509,7 @@ static bool drain(void)
 	server.stopping = true;
 	close(MHD_quiesce_daemon(server.daemon));
 	for (int ms = 0; server.active && ms < DRAIN_S * 1000; ms += 10) {
-		hang_up();
+		conn_sweep(clock_us());
 		nanosleep(&(struct timespec){0, 10000000}, NULL);
 	}
 	return server.active == 0;

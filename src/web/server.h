@@ -3,6 +3,7 @@
 #define WEB_SERVER_H
 
 #include "core/ctx.h"
+#include "web/conn.h"
 
 /* What does not change while it serves. */
 struct server_config {
@@ -24,9 +25,9 @@ enum err serve(struct ctx *c, const struct server_config *config) MUST;
 
 /* What /metrics tells of it. */
 struct server_state {
-	int64_t uptime;	     /* s */
-	int64_t waiting;     /* requests that wait for a worker */
-	int64_t connections; /* open ones */
+	int64_t uptime;	 /* s */
+	int64_t waiting; /* requests that wait for a worker */
+	struct conn_state conn;
 };
 void server_state(struct server_state *out);
 

@@ -87,7 +87,11 @@ struct req {
 	/* as they came in */
 	const char *cookies, *languages, *etag, *encodings, *content_type;
 	const char *csrf_header;
-	bool proxied; /* it came through the trusted proxy */
+	const char *fetch_site, *fetch_mode; /* what the browser says of who
+					      * sends it; NULL: nothing */
+	bool crowded;			     /* others wait */
+	int64_t began; /* us of a clock that never goes back */
+	bool proxied;  /* it came through the trusted proxy */
 	struct blob body;
 	bool at_gate; /* only its head is here: may its files come? */
 	int status;   /* after an error of HTTP itself: 405, 413 ..., or 0 */

@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "web/metrics.h"
+#include "web/pace.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -41,6 +42,19 @@ static struct job *take(struct workers *w)
 	return j;
 }
 
+/* Text in quotes; what would end the line or the quotes is a ' or a ?. */
+static void log_text(struct buf *b, const char *name, const char *s)
+{
+	buf_printf(b, " %s=\"", name);
+	for (; *s; s++)
+		buf_add(b,
+			*s == '"'			       ? "'"
+			: (unsigned char)*s < ' ' || *s == 127 ? "?"
+							       : s,
+			1);
+	buf_str(b, "\"");
+}
+
 /* The path as it came in, without what would break the line. */
 static void log_path(struct buf *b, const char *target)
 {
@@ -51,6 +65,14 @@ static void log_path(struct buf *b, const char *target)
 
 		buf_add(b, s > ' ' && s < 127 && s != '"' ? &s : "?", 1);
 	}
+}
+
+/* What a proxy says is of the proxy, but still only as long as an address. */
+static const char *log_address(const struct req *q)
+{
+	size_t n = strspn(q->from, "0123456789abcdefABCDEF.:");
+
+	return n && n < 46 && !q->from[n] ? q->from : "?";
 }
 
 static void log_line(const struct req *q, const struct reply *p, int64_t us,
@@ -67,14 +89,17 @@ static void log_line(const struct req *q, const struct reply *p, int64_t us,
 	log_path(&b, q->target);
 	buf_printf(&b,
 		   " st=%d us=%lld q=%lld rows=%lld bytes=%zu account=%lld "
-		   "req=%s",
+		   "from=%s req=%s",
 		   p->status, (long long)us, (long long)statements,
-		   (long long)rows, size, (long long)q->c->account, q->id_text);
+		   (long long)rows, size, (long long)q->c->account,
+		   log_address(q), q->id_text);
 	if (p->status >= 500 && p->why) {
-		buf_printf(&b, " err=%s detail=\"", err_name(p->e));
-		for (const char *s = p->why; *s; s++)
-			buf_add(&b, *s == '"' || *s == '\n' ? "'" : s, 1);
-		buf_str(&b, "\"");
+		buf_printf(&b, " err=%s", err_name(p->e));
+		log_text(&b, "detail", p->why);
+	} else if (p->status >= 400 && p->e != OK) {
+		buf_printf(&b, " refused=%s", err_name(p->e));
+		if (q->c->field)
+			log_text(&b, "field", q->c->field);
 	}
 	buf_str(&b, "\n");
 	fwrite(b.s, 1, b.len, stderr);
@@ -95,6 +120,7 @@ static void answer(struct workers *w, struct job *j, struct arena *mem,
 
 	c.work = work_number();
 	snprintf(q.id_text, sizeof(q.id_text), "%016llx", (long long)c.work);
+	q.began = start;
 	w->calls->read(j, &q);
 	web_handle(&q, &p);
 	if (p.status == 100) { /* its body comes, and then its line */
@@ -103,6 +129,7 @@ static void answer(struct workers *w, struct job *j, struct arena *mem,
 		return;
 	}
 	us = w->calls->us() - start;
+	pace_used(c.account, q.from, start, us);
 	statements = db ? db->statements - statements : 0;
 	rows = db ? db->rows_read - rows : 0;
 	metrics_count(q.route, p.status, us, statements, rows);

@@ -133,9 +133,16 @@ def proxy(s):
     check("behind the proxy cookies are for https alone",
           "__Host-tierwork-form=" in r.headers["Set-Cookie"] and "; Secure" in r.headers["Set-Cookie"],
           r.headers["Set-Cookie"])
+    check("and browsers are told to keep to it", "max-age" in (r.headers["Strict-Transport-Security"] or ""))
     check("metrics are not shown through the proxy", s.get("/metrics", headers=head).status == 404)
     r = s.get("/signin")
     check("without it they are not", "Secure" not in r.headers["Set-Cookie"], r.headers["Set-Cookie"])
+    check("nor is https asked for where there is none", r.headers["Strict-Transport-Security"] is None)
+    check("no other site may read a page", not any(n.startswith("Access-Control") for n in r.headers))
+    evil = s.get("/nothing", headers={"Host": "evil.example"})
+    check("the host that a request names is used for nothing", "evil" not in evil.text + str(evil.headers))
+    forged = s.get("/signin", headers={"X-Forwarded-For": "x\" st=200 account=1, 1.2.3.4\" a=\"b"})
+    check("an address that is none is not written down", forged.status == 200)
     check("metrics are shown on this machine", s.get("/metrics").status == 200)
 
 
@@ -230,6 +237,10 @@ def main():
         finally:
             s.process.kill()
             log = (pathlib.Path(folder) / "log").read_bytes()
+        check("the log says who asked, and why one was refused",
+              b" from=192.0.2.7 " in log and b" refused=missing" in log and b" from=? " in log)
+        check("every line of it is a line of ours",
+              all(re.match(rb"(t=\S+ )?unit=\w+ [ -~\x80-\xff]*$", line) for line in log.splitlines()), log[-2000:])
         check("the log has one line a request, and no secret",
               b"unit=http" in log and PASSWORD.encode() not in log and b"csrf=" not in log)
     sys.exit(len(failures) > 0)

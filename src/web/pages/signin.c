@@ -144,7 +144,7 @@ enum err page_kept(struct req *q, struct reply *p, int status)
 					  "Send it now, and the page goes on "
 					  "from there.")),
 				 kept);
-	if (status < 500)
+	if (status < 500 && status != 429)
 		return ERR_MISSING;
 	v = val_map(c->mem);
 	map_s(v, "name", "csrf");

@@ -115,7 +115,11 @@ enum err page_metrics(struct req *q, struct reply *p)
 	metrics_write(&p->body);
 	gauge(&p->body, "tierwork_uptime_seconds", "gauge", now.uptime);
 	gauge(&p->body, "tierwork_queue_length", "gauge", now.waiting);
-	gauge(&p->body, "tierwork_connections", "gauge", now.connections);
+	gauge(&p->body, "tierwork_connections", "gauge", now.conn.open);
+	gauge(&p->body, "tierwork_connections_held_bytes", "gauge",
+	      now.conn.held);
+	gauge(&p->body, "tierwork_connections_dropped_total", "counter",
+	      now.conn.dropped);
 	gauge(&p->body, "tierwork_writer_commits_total", "counter", commits);
 	gauge(&p->body, "tierwork_writer_units_total", "counter", units);
 	scheduler_metrics(&p->body);
