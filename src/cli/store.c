@@ -94,7 +94,7 @@ enum err cmd_migrate(struct cli *k)
 
 static enum err list_settings(struct ctx *c, void *list)
 {
-	TRY(may_all(c, ACT_READ));
+	TRY(may_all(c, ACT_AUDIT));
 	return setting_list(c, list);
 }
 
@@ -120,7 +120,7 @@ static enum err get_setting(struct ctx *c, void *arg)
 {
 	struct change *s = arg;
 
-	TRY(may_all(c, ACT_READ));
+	TRY(may_all(c, ACT_AUDIT));
 	return setting_read(c, s->name, &s->value);
 }
 

@@ -1,0 +1,81 @@
+# matrix.sh - the store that matrix.py walks: everything concerns the province A;
+# accounts stand above it (VN), at it, and beside it (B).
+t() {
+	"$TIERWORK" --store "$STORE" --now "$NOW" "$@"
+}
+
+t init --title "Liên hiệp" --admin root
+
+cat >units.csv <<END
+code,name,kind,parent,from,until
+VN,Việt Nam,country,,2020-01-01,
+A,Tỉnh A,province,VN,,
+B,Tỉnh B,province,VN,,
+C,Tỉnh C,province,VN,,
+A1,Xã A1,commune,A,,
+A2,Xã A2,commune,A,,
+A9,Xã A9,commune,A,,
+B1,Xã B1,commune,B,,
+END
+t unit import units.csv
+
+for account in $ACCOUNTS; do
+	role=${account%-*}
+	case ${account##*-} in
+	above) unit=VN ;;
+	at) unit=A ;;
+	beside) unit=B ;;
+	esac
+	t account add "$account" --role "$role" --unit "$unit"
+done
+
+# F is answered by provinces, G by communes.
+cat >f.json <<END
+{"code": "F", "title": "Hằng tháng", "period": "month", "answers": "province",
+ "indicators": [{"code": "a", "title": "Số a", "type": "count"}]}
+END
+sed 's/"F"/"G"/; s/province/commune/' f.json >g.json
+t form import f.json
+t form import g.json
+sed 's/Số a/Số a mới/' f.json >f2.json
+
+# January counts, March waits for its checker, February is being written.
+t return submit --unit A --form F --period 2026-01 --set a=1
+t return accept --unit A --form F --period 2026-01
+t return submit --unit A --form F --period 2026-03 --set a=3
+t return save --unit A --form F --period 2026-02 --set a=2
+
+# Call 1: VN asks the provinces; call 2: stepwise, through the provinces;
+# call 3 likewise, and A has sent its part up.
+t call issue --form F --period 2026-05 --to province --under VN --due 2026-12-31
+t call issue --form G --period 2026-05 --to commune --under VN --due 2026-12-31 --relay stepwise
+t call issue --form G --period 2026-06 --to commune --under VN --due 2026-12-31 --relay stepwise
+t call pass-on 3 --unit A
+t call send-up 3 --unit A --note "Gửi kèm" --incomplete
+t call standing add --form F --to province --under VN --due-after 10 --from 2026-11
+t call waive 1 --unit C --reason "Mới lập"
+
+cat >ops.csv <<END
+op,code,name,kind,parent,into,share
+split,A9,,,,A1,
+split,A9,,,,A2,
+END
+cat >later.csv <<END
+op,code,name
+rename,A,Tỉnh A mới
+END
+t reorganise ops.csv --on 2026-10-01 --decision 1/QĐ
+
+cat >more.csv <<END
+code,name,kind,parent,from,until
+A3,Xã A3,commune,A,2026-01-01,
+END
+cat >values.csv <<END
+unit,a
+A,5
+END
+cat >shares.csv <<END
+code,into,share
+A9,A1,1/2
+A9,A2,1/2
+END
