@@ -47,20 +47,20 @@ CREATE TABLE body (
 	unit   @INT@ NOT NULL REFERENCES unit (id),
 	kind   TEXT NOT NULL,   -- of the table in src/people/body.c
 	name   TEXT NOT NULL,
-	rules  TEXT NOT NULL,   -- by which it works
 	since  @INT@ NOT NULL,
-	until  @INT@ NOT NULL,
+	until  @INT@ NOT NULL,  -- by decision; it ends with its unit at the latest
 	at     @INT@ NOT NULL
 ) @STRICT@;
 CREATE INDEX body_unit ON body (unit, until);
 
--- One act that makes, re-forms or ends a body.
+-- One act that makes, re-forms or ends a body, or gives it other rules.
 CREATE TABLE body_change (
 	id        @ID@,
 	body      @INT@ NOT NULL REFERENCES body (id),
 	day       @INT@ NOT NULL,
-	what      TEXT NOT NULL CHECK (what IN ('found', 'reform', 'end')),
+	what      TEXT NOT NULL CHECK (what IN ('found', 'reform', 'rules', 'end')),
 	decision  TEXT NOT NULL,
+	rules     TEXT,         -- by which it works from then on; NULL: as before
 	at        @INT@ NOT NULL,
 	account   @INT@
 ) @STRICT@;
@@ -81,17 +81,30 @@ INSERT INTO seat_kind (code, vi, en, rank) VALUES
 	('secretary', 'Thư ký', 'Secretary', 40),
 	('member', 'Ủy viên', 'Member', 50);
 
--- A place in a body. What it is called and what falls to it.
+-- A place in a body.
 CREATE TABLE seat (
 	id      @ID@,
 	body    @INT@ NOT NULL REFERENCES body (id),
 	kind    TEXT NOT NULL REFERENCES seat_kind (code),
-	n       @INT@ NOT NULL,  -- of several of one kind, from 1
-	duties  TEXT NOT NULL,
-	role    TEXT,            -- that its holder has at the body's unit, or NULL
-	area    TEXT NOT NULL    -- in which the role holds
+	n       @INT@ NOT NULL  -- of several of one kind, from 1
 ) @STRICT@;
 CREATE UNIQUE INDEX seat_place ON seat (body, kind, n);
+
+-- What falls to a seat from one day to another, by which changes of the body.
+-- Outside of its terms the body has no such seat.
+CREATE TABLE seat_term (
+	id      @ID@,
+	seat    @INT@ NOT NULL REFERENCES seat (id),
+	duties  TEXT NOT NULL,
+	role    TEXT,            -- that its holder has at the body's unit, or NULL
+	area    TEXT NOT NULL,   -- in which the role holds
+	since   @INT@ NOT NULL,
+	until   @INT@ NOT NULL,
+	began   @INT@ NOT NULL REFERENCES body_change (id),
+	ended   @INT@ REFERENCES body_change (id),
+	CHECK (since <= until)
+) @STRICT@;
+CREATE INDEX seat_term_seat ON seat_term (seat, since);
 
 -- Who holds a seat from one day to another, by which changes of the body.
 CREATE TABLE sitting (
@@ -146,12 +159,16 @@ SELECT g.account, g.role, g.area, g.role || '/' || g.area, g.unit, g.since,
   FROM role_grant g
   LEFT JOIN unit u ON u.id = g.unit
 UNION ALL
-SELECT a.id, s.role, s.area, s.role || '/' || s.area, b.unit, h.since,
-       CASE WHEN u.until < h.until THEN u.until ELSE h.until END,
+SELECT a.id, t.role, t.area, t.role || '/' || t.area, b.unit,
+       CASE WHEN t.since > h.since THEN t.since ELSE h.since END,
+       CASE WHEN u.until < h.until AND u.until < t.until THEN u.until
+            WHEN t.until < h.until THEN t.until ELSE h.until END,
        CAST(NULL AS BIGINT), h.id
   FROM account a
   JOIN sitting h ON h.person = a.person
-  JOIN seat s ON s.id = h.seat AND s.role IS NOT NULL
+  JOIN seat_term t ON t.seat = h.seat AND t.role IS NOT NULL
+   AND t.since <= h.until AND t.until >= h.since
+  JOIN seat s ON s.id = h.seat
   JOIN body b ON b.id = s.body
   JOIN unit u ON u.id = b.unit;
 

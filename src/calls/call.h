@@ -161,7 +161,7 @@ enum err call_view(struct ctx *c, int64_t call, const char *unit,
 enum err calls_follow(struct ctx *c, const struct tree *before,
 		      const struct tree *after, int64_t day) MUST;
 
-/* For reorganise_hooks.has_calls: *what is "call 5", in c->lang, where the
+/* For reorganise_hooks.has_more: *what is "call 5", in c->lang, where the
  * unit (id) issued one, else NULL. */
 enum err call_of_unit(struct ctx *c, int64_t unit, const char **what) MUST;
 

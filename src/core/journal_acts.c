@@ -42,6 +42,26 @@ const struct journal_act journal_acts[] = {
 	{"reorganise.shares", "reorganisation", "shares, SHA-256 of the file",
 	 N_("{who} supplied {shares} shares of reorganisation {object}.")},
 
+	{"body.found", "body",
+	 "unit, kind, name, rules, after (the line-up, persons by number), on, "
+	 "decision",
+	 N_("{who} founded the body {object} at {unit} from {on} on, by "
+	    "{decision}.")},
+	{"body.reform", "body",
+	 "before, after (line-ups, persons by number), on, decision",
+	 N_("{who} re-formed the body {object} from {on} on, by {decision}.")},
+	{"body.rules", "body", "before, after, on, decision",
+	 N_("{who} gave the body {object} other rules from {on} on, by "
+	    "{decision}.")},
+	{"body.end", "body",
+	 "before (the line-up, persons by number), on, decision",
+	 N_("{who} ended the body {object} on {on}, by {decision}.")},
+	{"body.undo", "body", "what, on, decision",
+	 N_("{who} took back what {decision} said of the body {object} from "
+	    "{on} on.")},
+	{"seat.kind", "seat", "vi, en, rank",
+	 N_("{who} added the kind of seat {object}: {vi}, {en}.")},
+
 	{"form.import", "form", "version, indicators",
 	 N_("{who} put version {version} of form {object} in force.")},
 

@@ -11,9 +11,10 @@ struct reorganise_hooks {
 	 * later: *what names one in c->lang, or is NULL. */
 	enum err (*has_returns)(struct ctx *c, int64_t unit, int64_t day,
 				const char **what);
-	/* Whether the unit asked others for something, so that it cannot be as
-	 * if it had never been: *what names it in c->lang, or is NULL. */
-	enum err (*has_calls)(struct ctx *c, int64_t unit, const char **what);
+	/* Whether something hangs on the unit (a call it issued, a body), so
+	 * that it cannot be as if it had never been: *what names it in
+	 * c->lang, or is NULL. */
+	enum err (*has_more)(struct ctx *c, int64_t unit, const char **what);
 	/* Called once the new tree is written: what follows from it. The
 	 * two trees are the same before `day`. A unit, kind or link need not
 	 * have the same index in both; ids and codes are the same. */

@@ -111,11 +111,11 @@ static enum err unmake(struct undoing *u, int32_t at)
 		return fail(u->c, ERR_CONFLICT, "id",
 			    N_("%s, which it made, has returns (%s)."), x->code,
 			    what);
-	if (u->hooks && u->hooks->has_calls)
-		TRY(u->hooks->has_calls(u->c, x->id, &what));
+	if (u->hooks && u->hooks->has_more)
+		TRY(u->hooks->has_more(u->c, x->id, &what));
 	if (what)
 		return fail(u->c, ERR_CONFLICT, "id",
-			    N_("%s, which it made, asked others (%s)."),
+			    N_("%s, which it made, is in use meanwhile: %s."),
 			    x->code, what);
 	u->draft->unit[at].gone = true;
 	return OK;

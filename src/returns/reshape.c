@@ -4,6 +4,7 @@
 #include "calls/call.h"
 #include "calls/key.h"
 #include "gen/sql_returns.h"
+#include "people/body.h"
 #include "returns/form.h"
 #include "returns/rollup.h"
 
@@ -152,8 +153,15 @@ static enum err after(struct ctx *c, const struct tree *before,
 	return calls_follow(c, before, now, day);
 }
 
+/* What hangs on a unit besides its returns. */
+static enum err hangs_on(struct ctx *c, int64_t unit, const char **what)
+{
+	TRY(call_of_unit(c, unit, what));
+	return *what ? OK : body_of_unit(c, unit, what);
+}
+
 const struct reorganise_hooks reshape_hooks = {
 	.has_returns = has_returns,
-	.has_calls = call_of_unit,
+	.has_more = hangs_on,
 	.after = after,
 };
