@@ -63,7 +63,8 @@ enum db_open {
 	DB_EXISTING, /* it must be there */
 	DB_NEW,	     /* a missing SQLite file is made; see db_publish() */
 	DB_LOOK,     /* nothing is ever written, not even beside it */
-	DB_SERVE,    /* as DB_EXISTING; db_checkpoint() is called by another */
+	DB_SERVE,    /* as DB_EXISTING; db_checkpoint() is called by another,
+		      * and nothing may take for ever */
 };
 
 /* What a backend must do. Two exist: sqlite.c and pg.c. */
@@ -100,7 +101,11 @@ struct db {
 	const char *file; /* of the store; NULL: a server, "" in memory */
 	int64_t statements, rows_read; /* since opened; for log and bench */
 	bool walking;		       /* within db_each() */
-	bool lends;	   /* its results are read by other threads */
+	bool lends; /* its results are read by other threads */
+	/* Of DB_SERVE, on SQLite: millions of steps that a transaction may
+	 * take before it ends in ERR_UNAVAILABLE; some five minutes. On
+	 * PostgreSQL each statement may take five minutes. */
+	int patience;
 	struct memo *memo; /* see db/memo.h */
 	int memos;
 	char error[512]; /* detail of the last failure, for logs */

@@ -23,6 +23,7 @@ struct db_pg {
 	struct db base;
 	PGconn *h;
 	bool prepared[SQL_COUNT];
+	enum db_open how;
 };
 
 /* libpq ends its messages in a line end, and some have several lines. */
@@ -51,6 +52,7 @@ static enum err pg_err(struct db_pg *d, const PGresult *r)
 		{"55P03", ERR_BUSY},	    /* lock not available */
 		{"23505", ERR_CONFLICT},    /* unique violation */
 		{"53100", ERR_FULL},	    /* disk full */
+		{"57014", ERR_UNAVAILABLE}, /* it took too long */
 		{"53", ERR_UNAVAILABLE},    /* too many connections, memory */
 		{"57P", ERR_UNAVAILABLE},   /* the server is stopping */
 		{"08", ERR_UNAVAILABLE},    /* connection */
@@ -93,6 +95,11 @@ static enum err pg_script(struct db *db, const char *sql)
 
 static enum err pg_setup(struct db_pg *d)
 {
+	if (d->how == DB_SERVE)
+		TRY(pg_script(&d->base,
+			      "SET statement_timeout = '5min';"
+			      "SET idle_in_transaction_session_timeout = "
+			      "'5min'"));
 	PQsetNoticeProcessor(d->h, no_notice, NULL);
 	memset(d->prepared, 0, sizeof(d->prepared));
 	return pg_script(&d->base, "SET client_encoding = 'UTF8';"
@@ -114,10 +121,10 @@ static enum err pg_open(const char *url, enum db_open how, struct db **out)
 	const char *const value[] = {"tierwork", "10", "30000", url, NULL};
 	struct db_pg *d = calloc(1, sizeof(*d));
 
-	(void)how;
 	if (!d)
 		abort();
 	d->base.driver = &db_pg;
+	d->how = how;
 	*out = &d->base;
 	d->h = PQconnectdbParams(name, value, 1);
 	if (PQstatus(d->h) != CONNECTION_OK)

@@ -18,6 +18,7 @@ struct db_lite {
 	char *name; /* of DB_NEW, from db_publish() on; else NULL */
 	char *path; /* until then */
 	sqlite3_stmt *stmt[SQL_COUNT]; /* prepared on first use */
+	int steps; /* millions, since the transaction began */
 };
 
 static bool disk_full(int number)
@@ -40,6 +41,7 @@ static enum err lite_err(struct db_lite *d, int rc)
 	case SQLITE_LOCKED: return ERR_BUSY;
 	case SQLITE_FULL: return ERR_FULL;
 	case SQLITE_CANTOPEN:
+	case SQLITE_INTERRUPT:
 	case SQLITE_READONLY: return ERR_UNAVAILABLE;
 	case SQLITE_NOTADB: return ERR_INVALID;
 	case SQLITE_CONSTRAINT:
@@ -98,6 +100,15 @@ static void lite_begin_library(void)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+#define PATIENCE 10000
+
+static int lite_steps(void *db)
+{
+	struct db_lite *d = db;
+
+	return ++d->steps > d->base.patience;
+}
+
 static int lite_setup(struct db_lite *d, enum db_open how)
 {
 	int rc;
@@ -108,8 +119,11 @@ static int lite_setup(struct db_lite *d, enum db_open how)
 	sqlite3_db_config(d->h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(d->h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	lite_words(d->h);
-	if (how == DB_SERVE)
+	if (how == DB_SERVE) {
 		sqlite3_wal_autocheckpoint(d->h, 0);
+		d->base.patience = PATIENCE;
+		sqlite3_progress_handler(d->h, 1000000, lite_steps, d);
+	}
 	rc = sqlite3_exec(d->h,
 			  "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
 			  "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY;"
@@ -304,6 +318,7 @@ static enum err lite_script(struct db *db, const char *sql)
 
 static enum err lite_begin(struct db *db, enum db_mode mode)
 {
+	((struct db_lite *)db)->steps = 0;
 	return lite_script(db, mode == DB_READ ? "BEGIN" : "BEGIN IMMEDIATE");
 }
 

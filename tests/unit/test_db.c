@@ -55,6 +55,57 @@ static void prepare_all(struct ctx *c)
 	assert_int_equal(bad, 0);
 }
 
+/* What a page asks cannot take for ever. */
+static void patience_ends(void **state)
+{
+	static const char endless[] =
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+		"FROM n) SELECT max(i) FROM n";
+	char file[] = "/tmp/tierwork-patience-XXXXXX", path[64];
+	struct db *db;
+
+	(void)state;
+	assert_non_null(mkdtemp(file));
+	snprintf(path, sizeof(path), "%s/s.db", file);
+	assert_int_equal(db_open(path, DB_NEW, &db), OK);
+	assert_int_equal(db_publish(&db), OK);
+	db_close(db);
+	assert_int_equal(db_open(path, DB_SERVE, &db), OK);
+	assert_in_range(db->patience, 1000, 100000);
+	db->patience = 3;
+	assert_int_equal(db_begin(db, DB_READ), OK);
+	assert_int_equal(db->driver->script(db, endless), ERR_UNAVAILABLE);
+	db_rollback(db);
+	assert_int_equal(db_begin(db, DB_READ), OK);
+	assert_int_equal(db->driver->script(db, "SELECT 1"), OK);
+	db_rollback(db);
+	db_close(db);
+	unlink(path);
+	rmdir(file);
+}
+
+static void patience_ends_on_pg(void **state)
+{
+	const char *url = getenv("TIERWORK_TEST_PG");
+	struct db *db;
+
+	(void)state;
+	if (!url || !*url) {
+		print_message("skipped: TIERWORK_TEST_PG is not set\n");
+		skip();
+	}
+	assert_int_equal(db_open(url, DB_SERVE, &db), OK);
+	assert_int_equal(
+		db->driver->script(db, "DO $$ BEGIN IF current_setting("
+				       "'statement_timeout') <> '5min' THEN "
+				       "RAISE 'none'; END IF; END $$;"
+				       "SET statement_timeout = '50ms'"),
+		OK);
+	assert_int_equal(db->driver->script(db, "SELECT pg_sleep(20)"),
+			 ERR_UNAVAILABLE);
+	db_close(db);
+}
+
 static void statements_on_sqlite(void **state)
 {
 	struct ctx *c = test_store(":memory:");
@@ -166,16 +217,19 @@ static void round_trip(struct ctx *c)
 		cell_int(3),	     (struct cell){0},
 		cell_text("Đ"),	     cell_text(""),
 		cell_text("{}"),     cell_blob((struct blob){"a\0b", 3}),
+		cell_int(2),	     (struct cell){0},
+		(struct cell){0},    cell_int(9),
 	};
 	struct rows r;
 
 	assert_int_equal(db_begin(c->db, DB_WRITE), OK);
-	assert_int_equal(db_query(c->db, c->mem, SQL_JOURNAL_INSERT, in, 8, &r),
-			 OK);
+	assert_int_equal(
+		db_query(c->db, c->mem, SQL_JOURNAL_INSERT, in, COUNT(in), &r),
+		OK);
 	assert_int_equal(r.changed, 1);
 	assert_int_equal(db_query(c->db, c->mem, SQL_JOURNAL_ALL, NULL, 0, &r),
 			 OK);
-	assert_int_equal(r.cols, 9);
+	assert_int_equal(r.cols, 13);
 	assert_true(r.n >= 1);
 	assert_true(row_int(&r.cell[1]) == INT64_MIN);
 	assert_true(row_int(&r.cell[2]) == INT64_MAX);
@@ -184,8 +238,9 @@ static void round_trip(struct ctx *c)
 	assert_string_equal(row_text(&r.cell[6]), "");
 	assert_int_equal(row_blob(&r.cell[8]).size, 3);
 	assert_memory_equal(row_blob(&r.cell[8]).data, "a\0b", 3);
-	assert_int_equal(db_query(c->db, c->mem, SQL_JOURNAL_INSERT, in, 8, &r),
-			 ERR_CONFLICT);
+	assert_int_equal(
+		db_query(c->db, c->mem, SQL_JOURNAL_INSERT, in, COUNT(in), &r),
+		ERR_CONFLICT);
 	db_rollback(c->db);
 }
 
@@ -258,6 +313,8 @@ static void stop_on_postgresql(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(patience_ends),
+		cmocka_unit_test(patience_ends_on_pg),
 		cmocka_unit_test(statements_on_sqlite),
 		cmocka_unit_test(statements_on_postgresql),
 		cmocka_unit_test(schema_same),
