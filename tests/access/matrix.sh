@@ -79,3 +79,10 @@ code,into,share
 A9,A1,1/2
 A9,A2,1/2
 END
+
+cat >seats.csv <<END
+seat,person
+head,
+member,
+END
+t body create --unit A --code BA --kind working-group --name "Nhóm công tác" --decision 1 --on 2026-01-01
