@@ -9,6 +9,8 @@ import pathlib
 import subprocess
 import sys
 
+import gen_sql
+
 MADE = "<!-- made by tools/gen_docs.py; what follows is not edited by hand -->\n"
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 
@@ -41,6 +43,9 @@ def states(program):
 
 
 def journal(program):
+    yield "\n| not journalled | why |\n|---|---|\n"
+    for table, why in gen_sql.EXEMPT.items():
+        yield f"| `{table}` | {why} |\n"
     yield "\n| act | object | detail | in words |\n|---|---|---|---|\n"
     for a in ask(program, "journal", "acts"):
         yield f"| `{a['act']}` | {a['kind']} | {a['holds']} | {a['says']} |\n"

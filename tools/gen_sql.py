@@ -39,6 +39,34 @@ GIVES = re.compile(r"(one|many|each) (\w+) \((.*)\)")
 BULK = re.compile(r"bulk (\w+)")  # run once for each of many rows; the struct holds what it takes
 # text that statements and other parts share: `@name(argument)@`, in whose text @argument@ stands for what was given
 PART = re.compile(r"^-- part: (\w+)\((\w*)\)\n((?:.*\n)*?)-- end\n", re.M)
+# What may change without an entry in the journal, and why: tables, and single columns. Any other change marks its unit
+# of work, which run_unit() then does not commit without an entry.
+EXEMPT = {
+    "counter": "follows from what it counts",
+    "coverage": "follows from assignments; verify recounts it",
+    "desk_seen": "when one last looked at the own desk",
+    "device": "follows from signing in, which is journalled",
+    "draft": "what is typed until it is handed in; that is journalled",
+    "draft_cell": "as draft",
+    "form_period": "follows from returns",
+    "half_signin": "a sign-in under way",
+    "journal": "the entries themselves",
+    "journal_lane": "follows from the entries",
+    "kind_count": "follows from units; verify recounts it",
+    "lease": "which server does what is due; ends by itself",
+    "mail": "tells of what was journalled when it was done",
+    "member_count": "follows from memberships; verify recounts it",
+    "notice": "tells of what was journalled when it was done",
+    "reminder": "which notices were sent",
+    "reminder_mark": "how far the reminders are",
+    "rollup": "follows from accepted returns; verify recounts it",
+    "session": "signing in and out is journalled; when it was last used is not",
+    "account.totp_step": "the last code used, so that none is used twice",
+    "assignment.told": "whether the notice of it was sent",
+    "standing.next": "how far it has come; each of its calls is journalled",
+    "api_token.used_at": "when it was last used",
+}
+WRITES = re.compile(r"\b(INSERT INTO|DELETE FROM|(?<!DO )(?<!FOR )UPDATE)\s+(\w+)(?:\s+(?:AS\s+)?(?!SET\b)\w+)?(?:\s+SET\s+(.*))?", re.S)
 # what a typed function takes first: db/ lies below core/ and knows no ctx
 CALLER = ("struct ctx *c", "c->db, c->mem", "core/ctx.h")
 CALLER_DB = ("struct db *db, struct arena *mem", "db, mem", "db/db.h")
@@ -63,6 +91,21 @@ def fields(path, text):
         if len(f) != 2 or f[1] not in TYPES:
             die(path, f"not 'name type': {f}")
     return out
+
+
+def recorded(text):
+    """The table of record that a statement changes, or None: none, or only what needs no entry."""
+    for how, table, columns in WRITES.findall(text):
+        told = set(re.findall(r"(?:^|,)\s*(\w+)\s*=", re.split(r"\bWHERE\b|\bFROM\b", columns)[0]))
+        if table not in EXEMPT and not (how == "UPDATE" and told and all(f"{table}.{c}" in EXEMPT for c in told)):
+            return table
+    return None
+
+
+def mark(s, when):
+    """The line that marks the unit of work of a statement that changes what is journalled."""
+    table = s["area"] != "db" and recorded(s["sqlite"])
+    return f'\tif ({when})\n\t\tc->changed = "{table}";\n' if table else ""
 
 
 def caller(area):
@@ -196,9 +239,10 @@ def bulk_function(name, s, struct):
     ctx, db, _ = caller(s["area"])
     cells = "".join(f"\t\t\ta[{i}] = {TYPES[t][1]}(row->{n});\n" for i, (n, t) in enumerate(s["takes"]))
     wide = len(s["takes"])
+    body_mark = mark(s, "n > 0")
     return (f"enum err sql_{name}({ctx}, const struct {struct} *row, size_t n)",
             f"\tstruct cell arg[DB_BULK * {wide}];\n\n"
-            "\twhile (n > 0) {\n\t\tsize_t now = n < DB_BULK ? n : DB_BULK;\n\n"
+            f"{body_mark}\twhile (n > 0) {{\n\t\tsize_t now = n < DB_BULK ? n : DB_BULK;\n\n"
             f"\t\tfor (struct cell *a = arg; a < arg + now * {wide}; a += {wide}, row++) {{\n{cells}\t\t}}\n"
             f"\t\tTRY(db_bulk({db}, SQL_{name.upper()}, arg, now));\n\t\tn -= now;\n\t}}\n\treturn OK;\n")
 
@@ -213,7 +257,7 @@ def function(name, s):
     args = f"(const struct cell[]){{{cells}}}, {len(s['takes'])}" if cells else "NULL, 0"
     ctx, db, _ = caller(s["area"])
     mem = db.split(", ")[1]
-    call = f"\tstruct rows r;\n\n\tTRY(db_query({db}, SQL_{name.upper()}, {args}, &r));\n"
+    call = f"\tstruct rows r;\n\n\tTRY(db_query({db}, SQL_{name.upper()}, {args}, &r));\n" + mark(s, "r.changed > 0")
     m = GIVES.fullmatch(s["gives"])
     if not m:
         changed = s["gives"] == "changed"
@@ -221,6 +265,8 @@ def function(name, s):
                 call + ("\t*changed = r.changed;\n" if changed else "") + "\treturn OK;\n")
     how, struct = m[1], m[2]
     cols = fields(s["path"], m[3])
+    if how == "each" and WRITES.search(s["sqlite"]):
+        die(s["path"], f"{name}: a statement that writes gives no 'each'")
 
     def copy(to, row, indent="\t\t"):
         return "".join(f"{indent}{to}{n} = {TYPES[t][2]}({row} + {i});\n" for i, (n, t) in enumerate(cols))

@@ -109,6 +109,18 @@ static struct val *wish_val(struct ctx *c, const struct notice_kind *kind,
 	return v;
 }
 
+/* How this account is told of a kind; NULL: there is no such kind. */
+static const char *told(const char *kind, const struct notice_wish *wish,
+			size_t n)
+{
+	const struct notice_kind *k = find_kind(kind);
+
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(wish[i].kind, kind))
+			return wish[i].how;
+	return k ? tell_name(k->tell) : NULL;
+}
+
 enum err notice_wishes(struct ctx *c, struct val **view)
 {
 	struct notice_wish *wish;
@@ -118,21 +130,35 @@ enum err notice_wishes(struct ctx *c, struct val **view)
 	*view = val_list(c->mem);
 	for (size_t i = 0; i < notice_kinds_count; i++) {
 		const struct notice_kind *kind = &notice_kinds[i];
-		const char *how = tell_name(kind->tell);
 
-		for (size_t k = 0; k < n; k++)
-			if (!strcmp(wish[k].kind, kind->name))
-				how = wish[k].how;
-		list_v(*view, wish_val(c, kind, how));
+		list_v(*view, wish_val(c, kind, told(kind->name, wish, n)));
 	}
 	return OK;
+}
+
+static enum err put_wish(struct ctx *c, const char *kind, const char *how)
+{
+	struct val *v = val_map(c->mem);
+	struct notice_wish *wish;
+	size_t n;
+
+	TRY(sql_notice_wishes(c, c->account, &wish, &n));
+	if (!strcmp(told(kind, wish, n), how))
+		return OK;
+	TRY(sql_notice_wish_put(c, c->account, kind, how));
+	map_s(v, "kind", kind);
+	map_s(v, "before", told(kind, wish, n));
+	map_s(v, "after", how);
+	return journal_add(c, "account.wish",
+			   arena_printf(c->mem, "%lld", (long long)c->account),
+			   v);
 }
 
 enum err notice_wish(struct ctx *c, const char *kind, const char *how)
 {
 	for (int t = 0; t < TELLS; t++)
 		if (find_kind(kind) && !strcmp(how, tell_name((enum tell)t)))
-			return sql_notice_wish_put(c, c->account, kind, how);
+			return put_wish(c, kind, how);
 	return fail(c, ERR_INVALID, "how",
 		    N_("There is no such notice, or no such way to be told."));
 }

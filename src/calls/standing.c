@@ -130,6 +130,15 @@ enum err standing_list_view(struct ctx *c, struct val **view)
 	return OK;
 }
 
+static enum err move(struct ctx *c, int64_t id, int64_t unit, const char *code)
+{
+	struct val *v = val_map(c->mem);
+
+	TRY(sql_standing_moved(c, id, unit));
+	map_s(v, "unit", code);
+	return record(c, "standing.move", id, v);
+}
+
 /* The unit that issues for `day`: whoever took over from the one that did,
  * where that is one. *code NULL: there is none. */
 static enum err find_issuer(struct ctx *c, const struct standing_row *s,
@@ -157,7 +166,7 @@ static enum err find_issuer(struct ctx *c, const struct standing_row *s,
 		*code = u.code;
 	}
 	if (alive == 1)
-		return sql_standing_moved(c, s->id, unit);
+		return move(c, s->id, unit, *code);
 	*code = NULL;
 	return OK;
 }
@@ -202,8 +211,10 @@ static enum err issue(struct ctx *c, const struct standing_row *s, int64_t *id)
 	if (asks)
 		TRY(call_issue(c, &ask, &made));
 	*id = made.id;
-	if (!period_valid(s->next + 1))
-		return sql_standing_end(c, s->id, c->now, &changed);
+	if (!period_valid(s->next + 1)) {
+		TRY(sql_standing_end(c, s->id, c->now, &changed));
+		return record(c, "standing.end", s->id, NULL);
+	}
 	return sql_standing_next(c, s->id, s->next + 1);
 }
 

@@ -5,6 +5,8 @@
 #include "core/i18n.h"
 #include "core/writer.h"
 
+#include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -123,6 +125,17 @@ void ctx_begin(struct ctx *c)
 {
 	ctx_forget(c);
 	c->seat = c->behalf = 0;
+	c->changed = NULL;
+	c->journalled = false;
+}
+
+void ctx_end(const struct ctx *c)
+{
+	if (!c->changed || c->journalled)
+		return;
+	fprintf(stderr, "unit=%016llx changed=%s\n", (long long)c->work,
+		c->changed);
+	assert(!"every change writes an entry in the journal");
 }
 
 int64_t work_number(void)
@@ -140,8 +153,10 @@ static enum err run_once(struct ctx *c, enum db_mode mode, work_fn fn,
 	ctx_begin(c);
 	TRY(db_begin(c->db, mode));
 	e = fn(c, arg);
-	if (e == OK)
+	if (e == OK) {
+		ctx_end(c);
 		e = db_commit(c->db);
+	}
 	if (e != OK)
 		db_rollback(c->db);
 	return e;

@@ -22,14 +22,16 @@ struct ctx {
 	struct arena *mem;     /* emptied when the unit of work ends */
 	struct db *db;	       /* in the transaction of this unit of work */
 	struct writer *writer; /* of a server on SQLite, else NULL */
-	int64_t now;	  /* s since 1970 UTC, the same for the whole unit */
-	int64_t today;	  /* day of `now` in the store's time zone */
-	int64_t account;  /* who acts; 0: nobody, or the operator */
-	bool is_operator; /* the command line without --as: unrestricted */
-	int64_t seat;	  /* the sitting whose right may() used last, or 0 */
-	int64_t behalf;	  /* the account it stands in for then, or 0 */
-	int64_t work;	  /* number of the request or command, as in its log
-			   * line; below 0: the server does it by itself */
+	int64_t now;	     /* s since 1970 UTC, the same for the whole unit */
+	int64_t today;	     /* day of `now` in the store's time zone */
+	int64_t account;     /* who acts; 0: nobody, or the operator */
+	bool is_operator;    /* the command line without --as: unrestricted */
+	int64_t seat;	     /* the sitting whose right may() used last, or 0 */
+	int64_t behalf;	     /* the account it stands in for then, or 0 */
+	int64_t work;	     /* number of the request or command, as in its log
+			      * line; below 0: the server does it by itself */
+	const char *changed; /* a table of record that was changed, or NULL */
+	bool journalled;     /* by journal_add() */
 	unsigned acts; /* of a token: at most these (1 << enum act); else 0 */
 	const char *lang;  /* "en" or "vi" */
 	const char *field; /* after an error: the input at fault, or NULL */
@@ -70,8 +72,13 @@ const char *trn(const struct ctx *c, const char *one, const char *many,
 /* Drops what an earlier try said. */
 void ctx_forget(struct ctx *c);
 
-/* The same, and by which right it acted: for run_unit() and the writer. */
+/* The same, and by which right it acted and what it changed: for run_unit()
+ * and the writer, before each try. */
 void ctx_begin(struct ctx *c);
+
+/* Asserts, before a commit, that what was changed is journalled; what needs
+ * no entry is in EXEMPT of tools/gen_sql.py. */
+void ctx_end(const struct ctx *c);
 
 /* A new number for ctx.work: above 0, drawn by chance. */
 int64_t work_number(void);
@@ -79,7 +86,8 @@ int64_t work_number(void);
 typedef enum err (*work_fn)(struct ctx *c, void *arg);
 
 /**
- * Runs `fn` in a transaction: commits when it returns OK, rolls back when
+ * Runs `fn` in a transaction: commits when it returns OK (asserting that it
+ * wrote its entry in the journal, if it changed anything), rolls back when
  * not, and runs it again, up to five times in all with a growing pause, on
  * ERR_BUSY. So `fn` must not act outside the database and the arena. With
  * c->writer, what writes is run by that thread (core/writer.h).

@@ -164,6 +164,7 @@ enum err journal_add(struct ctx *c, const char *act, const char *object,
 	journal_hash(&r, head.hash, hash);
 	r.hash = (struct blob){hash, JOURNAL_HASH};
 	TRY(sql_journal_lane_move(c, r.lane, r.seq, r.hash));
+	c->journalled = true;
 	return sql_journal_insert(c, r.lane, r.seq, r.at, r.account, r.act,
 				  r.object, r.detail, r.hash, r.format, r.seat,
 				  r.behalf, r.work);

@@ -21,6 +21,9 @@ const struct journal_act journal_acts[] = {
 	 N_("{who} changed the language of {object} from {before} to {after}.")},
 	{"account.email", "account", "email",
 	 N_("{who} changed the mail address of {object}.")},
+	{"account.wish", "account", "kind (of notice), before, after",
+	 N_("{object} wishes to be told of {kind} by {after}, no longer by "
+	    "{before}.")},
 	{"role.give", "account", "role, unit (null: the whole store), until",
 	 N_("{who} gave {object} the role {role} at {unit} until {until}.")},
 	{"session.begin", "account", "method",
@@ -98,6 +101,9 @@ const struct journal_act journal_acts[] = {
 	 "under, to, first (period), due_after, ahead",
 	 N_("{who} made standing call {object}: from {first} on, to every {to} "
 	    "below {under}.")},
+	{"standing.move", "standing", "unit",
+	 N_("Standing call {object} is issued by {unit} from now on, which took "
+	    "over from its issuer.")},
 	{"standing.end", "standing", "",
 	 N_("{who} ended standing call {object}.")},
 

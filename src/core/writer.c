@@ -85,6 +85,8 @@ static enum err run_job(struct writer *w, struct job *j)
 	e = db_savepoint(w->db);
 	if (e == OK)
 		e = j->fn(c, j->arg);
+	if (e == OK && !j->dry)
+		ctx_end(c);
 	if (e == OK)
 		e = j->dry ? db_savepoint_undo(w->db)
 			   : db_savepoint_keep(w->db);

@@ -470,7 +470,5 @@ enum err draft_save(struct ctx *c, struct place *at, int64_t rev,
 	for (size_t i = 0; i < n; i++)
 		take_cell(&s, &cell[i]);
 	TRY(write_cells(&s, view));
-	if (at->called && at->a.state == DELIVERED)
-		TRY(place_step(c, at, STEP_ACKNOWLEDGE, ""));
-	return OK;
+	return place_acknowledge(c, at);
 }

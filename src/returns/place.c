@@ -144,6 +144,20 @@ enum err place_step(struct ctx *c, struct place *at, enum step step,
 	return at->called ? assignment_step(c, &at->a, step, note) : OK;
 }
 
+enum err place_acknowledge(struct ctx *c, struct place *at)
+{
+	struct val *v = val_map(c->mem);
+
+	if (!at->called || at->a.state != DELIVERED)
+		return OK;
+	map_s(v, "unit", at->code);
+	map_s(v, "before", state_name(at->a.state));
+	TRY(assignment_step(c, &at->a, STEP_ACKNOWLEDGE, ""));
+	map_s(v, "after", state_name(at->a.state));
+	return journal_add(c, "call.acknowledge",
+			   arena_printf(c->mem, "%" PRId64, at->a.call), v);
+}
+
 enum err place_record(struct ctx *c, const struct place *at, const char *act,
 		      int64_t version, struct val *detail)
 {

@@ -57,6 +57,10 @@ enum err checker_may(struct ctx *c, int64_t checker) MUST;
 enum err place_step(struct ctx *c, struct place *at, enum step step,
 		    const char *note) MUST;
 
+/* Who begins to answer has seen what is asked: acknowledges it, with its
+ * entry in the journal, where it was only delivered. */
+enum err place_acknowledge(struct ctx *c, struct place *at) MUST;
+
 /* One entry of the journal about a version of this return; `detail` NULL, or
  * a map with more. */
 enum err place_record(struct ctx *c, const struct place *at, const char *act,

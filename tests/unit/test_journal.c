@@ -2,6 +2,11 @@
 #include "store.h"
 
 #include "core/journal.h"
+#include "core/setting.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static enum err add_some(struct ctx *c, void *arg)
 {
@@ -189,6 +194,60 @@ static void journal_emptied(void **state)
 	tamper(state, "DELETE FROM journal", "entry 1 of lane 0 is missing");
 }
 
+static enum err change_in_silence(struct ctx *c, void *unused)
+{
+	(void)unused;
+	return setting_set(c, "title", "Nobody saw it");
+}
+
+/* Nothing of record is changed without an entry: the program ends first. */
+static void change_without_entry(void **state)
+{
+	int how;
+	pid_t child = fork();
+
+	if (child == 0) {
+		signal(SIGABRT, SIG_DFL);
+		if (!freopen("/dev/null", "w", stderr))
+			_exit(2);
+		_exit(run_unit(*state, DB_WRITE, change_in_silence, NULL));
+	}
+	assert_int_equal(waitpid(child, &how, 0), child);
+	assert_true(WIFSIGNALED(how));
+	assert_int_equal(WTERMSIG(how), SIGABRT);
+	assert_int_equal(run_dry(*state, change_in_silence, NULL), OK);
+}
+
+static void personal_fields_are_digests(void **state)
+{
+	struct ctx *c = *state;
+	unsigned char bytes[JOURNAL_KEY] = {1};
+	struct blob key = {bytes, sizeof(bytes)};
+	struct val *v = val_map(c->mem);
+	struct buf b = {.mem = c->mem};
+	const char *one, *two;
+
+	one = journal_digest(c->mem, key, "lan@example.org");
+	assert_int_equal(strlen(one), 2 * JOURNAL_DIGEST);
+	assert_string_equal(one,
+			    journal_digest(c->mem, key, "lan@example.org"));
+	bytes[0] = 2;
+	two = journal_digest(c->mem, key, "lan@example.org");
+	assert_string_not_equal(one, two);
+	assert_null(journal_digest(c->mem, key, ""));
+	journal_personal(v, key, "email", NULL, "lan@example.org");
+	journal_personal(v, key, "phone", "0901", "0901");
+	journal_change(v, "unit", "A", "B");
+	journal_change(v, "note", "", NULL);
+	val_json(v, &b);
+	assert_string_equal(
+		b.s,
+		arena_printf(c->mem,
+			     "{\"email\":{\"before\":null,\"after\":\"%s\"},"
+			     "\"unit\":{\"before\":\"A\",\"after\":\"B\"}}",
+			     two));
+}
+
 #define CASE(fn) cmocka_unit_test_setup_teardown(fn, setup, teardown)
 
 int main(void)
@@ -209,6 +268,8 @@ int main(void)
 		CASE(lane_made_up),
 		CASE(lane_without_head),
 		CASE(journal_emptied),
+		CASE(change_without_entry),
+		CASE(personal_fields_are_digests),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
