@@ -151,40 +151,49 @@ CREATE INDEX delegation_account ON delegation (account, until);
 
 -- Rights of an account's own: granted, or held through a seat. Both end with
 -- the unit. `power` is what statements look for in a list of what allows an
--- act: "head/all".
+-- act: "head/all". The casts give each column one affinity in all parts of the
+-- union: only then does SQLite look into the tables by what is asked.
 CREATE VIEW holding (account, role, area, power, unit, since, until, given, sitting) AS
-SELECT g.account, g.role, g.area, g.role || '/' || g.area, g.unit, g.since,
-       CASE WHEN u.until < g.until THEN u.until ELSE g.until END,
-       g.id, CAST(NULL AS BIGINT)
-  FROM role_grant g
-  LEFT JOIN unit u ON u.id = g.unit
+SELECT role_grant.account, role, area, role || '/' || area, unit,
+       role_grant.since,
+       CAST(CASE WHEN u.until < role_grant.until THEN u.until
+                 ELSE role_grant.until END AS BIGINT),
+       role_grant.id, CAST(NULL AS BIGINT)
+  FROM role_grant
+  LEFT JOIN unit u ON u.id = role_grant.unit
 UNION ALL
-SELECT a.id, t.role, t.area, t.role || '/' || t.area, b.unit,
-       CASE WHEN t.since > h.since THEN t.since ELSE h.since END,
-       CASE WHEN u.until < h.until AND u.until < t.until THEN u.until
-            WHEN t.until < h.until THEN t.until ELSE h.until END,
-       CAST(NULL AS BIGINT), h.id
-  FROM account a
-  JOIN sitting h ON h.person = a.person
-  JOIN seat_term t ON t.seat = h.seat AND t.role IS NOT NULL
-   AND t.since <= h.until AND t.until >= h.since
-  JOIN seat s ON s.id = h.seat
+SELECT account.id, t.role, t.area, t.role || '/' || t.area, u.id,
+       CAST(CASE WHEN t.since > sitting.since THEN t.since
+                 ELSE sitting.since END AS BIGINT),
+       CAST(CASE WHEN u.until < sitting.until AND u.until < t.until THEN u.until
+                 WHEN t.until < sitting.until THEN t.until
+                 ELSE sitting.until END AS BIGINT),
+       CAST(NULL AS BIGINT), sitting.id
+  FROM account
+  JOIN sitting ON sitting.person = account.person
+  JOIN seat_term t ON t.seat = sitting.seat AND t.role IS NOT NULL
+   AND t.since <= sitting.until AND t.until >= sitting.since
+  JOIN seat s ON s.id = sitting.seat
   JOIN body b ON b.id = s.body
   JOIN unit u ON u.id = b.unit;
 
--- And those of somebody for whom it stands in (`behalf`); no administrator
--- can be stood in for. This is what every list and every act asks.
+-- And those of somebody for whom it stands in (`behalf`), while that account
+-- is open; no administrator can be stood in for. This is what every list and
+-- every act asks.
 CREATE VIEW authority (account, role, area, power, unit, since, until, given, sitting, behalf) AS
 SELECT account, role, area, power, unit, since, until, given, sitting,
        CAST(NULL AS BIGINT)
   FROM holding
 UNION ALL
-SELECT d.to_, h.role, h.area, h.power, h.unit,
-       CASE WHEN d.since > h.since THEN d.since ELSE h.since END,
-       CASE WHEN d.until < h.until THEN d.until ELSE h.until END,
-       h.given, h.sitting, d.account
-  FROM delegation d
-  JOIN holding h ON h.account = d.account AND h.role <> 'administrator';
+SELECT delegation.to_, h.role, h.area, h.power, h.unit,
+       CAST(CASE WHEN delegation.since > h.since THEN delegation.since
+                 ELSE h.since END AS BIGINT),
+       CAST(CASE WHEN delegation.until < h.until THEN delegation.until
+                 ELSE h.until END AS BIGINT),
+       h.given, h.sitting, delegation.account
+  FROM delegation
+  JOIN account away ON away.id = delegation.account AND away.closed_at IS NULL
+  JOIN holding h ON h.account = delegation.account AND h.role <> 'administrator';
 
 -- ---- how people sign in ----
 

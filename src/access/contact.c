@@ -4,6 +4,8 @@
 #include "access/role.h"
 #include "gen/sql_access.h"
 
+#include <string.h>
+
 /* A list of texts as JSON, which both databases can read. */
 static const char *as_json(struct arena *mem, const char *const *s, size_t n)
 {
@@ -16,16 +18,44 @@ static const char *as_json(struct arena *mem, const char *const *s, size_t n)
 	return b.s;
 }
 
+static bool is_same(const struct contact_row *a, const struct contact_row *b)
+{
+	return a->account == b->account && !strcmp(a->unit, b->unit);
+}
+
 enum err contact_list(struct ctx *c, const char *const *units, size_t n,
-		      struct contact **out, size_t *found)
+		      const char *kind, struct contact **out, size_t *found)
 {
 	struct contact_row *row;
+	size_t rows;
 
-	TRY(sql_contact_list(c, as_json(c->mem, units, n), c->today, c->now,
-			     powers_allowing(c->mem, ACT_ANSWER), &row, found));
-	*out = arena_array(c->mem, *found, sizeof(**out));
-	for (size_t i = 0; i < *found; i++)
-		(*out)[i] = (struct contact){row[i].unit, row[i].login,
-					     row[i].email};
+	TRY(sql_contact_list(c, as_json(c->mem, units, n), kind, c->today,
+			     c->now, powers_allowing(c->mem, ACT_ANSWER), &row,
+			     &rows));
+	*out = arena_array(c->mem, rows, sizeof(**out));
+	*found = 0;
+	for (size_t i = 0; i < rows; i++)
+		if (i == 0 || !is_same(&row[i], &row[i - 1]))
+			(*out)[(*found)++] = (struct contact){
+				row[i].unit, row[i].account, row[i].login,
+				row[i].lang, row[i].email,   row[i].how};
 	return OK;
+}
+
+const struct contact *contact_of(const struct contact *list, size_t found,
+				 const char *unit, size_t *n)
+{
+	size_t lo = 0, hi = found;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (strcmp(list[mid].unit, unit) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (*n = 0; lo + *n < found && !strcmp(list[lo + *n].unit, unit);)
+		++*n;
+	return list + lo;
 }

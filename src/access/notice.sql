@@ -13,6 +13,7 @@ NOT EXISTS (SELECT 1 FROM notice n
 SELECT DISTINCT a.id, a.lang, a.email, w.how
   FROM authority g
   JOIN account a ON a.id = g.account AND a.until >= :now
+   AND a.closed_at IS NULL
   LEFT JOIN notice_wish w ON w.account = a.id AND w.kind = :kind
  WHERE g.unit = :unit AND :today BETWEEN g.since AND g.until
    AND :roles LIKE '%,' || g.power || ',%'
@@ -26,7 +27,7 @@ SELECT DISTINCT a.id, a.lang, a.email, w.how
 SELECT a.id, a.lang, a.email, w.how
   FROM account a
   LEFT JOIN notice_wish w ON w.account = a.id AND w.kind = :kind
- WHERE a.id = :account AND a.until >= :now
+ WHERE a.id = :account AND a.until >= :now AND a.closed_at IS NULL
    AND @untold(a.id)@;
 
 -- name: notice_office

@@ -1,6 +1,7 @@
 /* role.c - roles, and the one question every act asks of them. */
 #include "access/role.h"
 
+#include "access/session.h"
 #include "base/day.h"
 #include "core/journal.h"
 #include "gen/sql_access.h"
@@ -92,8 +93,14 @@ const char *powers_allowing(struct arena *mem, enum act act)
 	return b.s;
 }
 
-/* NULL where there is none of that name. */
-static const struct role *role_find(const char *name)
+const char *powers_mine(const struct ctx *c, enum act act)
+{
+	return c->acts && !(c->acts & (1u << act))
+		       ? ","
+		       : powers_allowing(c->mem, act);
+}
+
+const struct role *role_find(const char *name)
 {
 	for (size_t i = 0; i < roles_count; i++)
 		if (!strcmp(roles[i].name, name))
@@ -101,104 +108,15 @@ static const struct role *role_find(const char *name)
 	return NULL;
 }
 
-/* A role that this program no longer knows allows nothing. */
-static unsigned acts_of(const char *name, const char *area)
+unsigned role_acts(const char *role, const char *area)
 {
-	const struct role *r = role_find(name);
+	const struct role *r = role_find(role);
 	unsigned can = 0;
 
 	for (size_t i = 0; r && i < COUNT(act_table); i++)
 		if (r->acts & (1u << i) && in_area((enum act)i, area))
 			can |= 1u << i;
 	return can;
-}
-
-static unsigned acts_held(const struct role_held *held, size_t n)
-{
-	unsigned acts = 0;
-
-	for (size_t i = 0; i < n; i++)
-		acts |= acts_of(held[i].role, held[i].area);
-	return acts;
-}
-
-static enum err denied(struct ctx *c)
-{
-	return fail(c, ERR_DENIED, NULL,
-		    N_("Your roles do not allow this. Ask the administrator "
-		       "of the unit."));
-}
-
-enum err may(struct ctx *c, enum act act, int64_t unit)
-{
-	struct role_held *held;
-	unsigned acts;
-	size_t n;
-
-	if (c->is_operator)
-		return OK;
-	TRY(sql_role_held(c, c->account, unit, c->today, &held, &n));
-	acts = acts_held(held, n);
-	if (!(acts & CAN(READ)))
-		return fail(c, ERR_MISSING, NULL, N_("There is no such unit."));
-	return acts & (1u << act) ? OK : denied(c);
-}
-
-enum err may_all(struct ctx *c, enum act act)
-{
-	struct role_held *held;
-	size_t n;
-
-	if (c->is_operator || (act == ACT_READ && c->account))
-		return OK;
-	TRY(sql_role_held_top(c, c->account, c->today, &held, &n));
-	return acts_held(held, n) & (1u << act) ? OK : denied(c);
-}
-
-enum err may_see_all(struct ctx *c, bool *all)
-{
-	struct role_top *top;
-	int64_t seen = 0, last = 0;
-	size_t n;
-
-	*all = c->is_operator;
-	if (c->is_operator)
-		return OK;
-	TRY(sql_role_tops(c, c->account, c->today, &top, &n));
-	for (size_t i = 0; i < n; i++) {
-		if (!(acts_of(top[i].role, top[i].area) & CAN(READ)))
-			continue;
-		if (top[i].unit == 0)
-			*all = true;
-		else if (top[i].unit != last)
-			seen++;
-		last = top[i].unit;
-	}
-	*all = *all || (n > 0 && seen == top[0].tops);
-	return OK;
-}
-
-enum err role_home(struct ctx *c, const char **code)
-{
-	struct role_place *top;
-	struct role_home *home;
-	bool all;
-	size_t n;
-
-	*code = NULL;
-	TRY(sql_role_home(c, c->account, c->today, &home, &n));
-	for (size_t i = 0; i < n && !*code; i++)
-		if (acts_of(home[i].role, home[i].area) & CAN(READ))
-			*code = home[i].code;
-	if (*code)
-		return OK;
-	TRY(may_see_all(c, &all));
-	if (!all)
-		return OK;
-	TRY(sql_role_first_tops(c, c->today, &top, &n));
-	if (n == 1)
-		*code = top[0].code;
-	return OK;
 }
 
 static enum err check_give(struct ctx *c, const char *role, const char *unit,
@@ -235,6 +153,7 @@ enum err role_give(struct ctx *c, int64_t account, const char *role,
 	TRY(sql_role_names(c, account, unit ? unit : "", &names));
 	TRY(check_give(c, role, unit, names.unit, until));
 	TRY(sql_role_grant_put(c, account, role, names.unit, until));
+	TRY(session_renew(c, account));
 	map_s(v, "role", role);
 	map_s(v, "unit", unit);
 	map_s(v, "until", arena_text(c->mem, day_iso(until, day)));

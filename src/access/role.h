@@ -37,35 +37,55 @@ const char *act_name(enum act act);
 extern const char *const areas[];
 extern const size_t areas_count;
 
+/* The acts that a role allows in an area, as a set of 1 << enum act; none
+ * for a role or area that this program does not know. */
+unsigned role_acts(const char *role, const char *area);
+
 /* The rights that allow an act, as statements look for authority.power in
  * them: ",head/all,head/returns,reporter/all,". */
 const char *powers_allowing(struct arena *mem, enum act act);
 
+/* The same of whoever acts in `c`: none where c->acts, the limit of a token,
+ * leaves the act out. */
+const char *powers_mine(const struct ctx *c, enum act act);
+
 extern const struct role roles[];
 extern const size_t roles_count;
 
+/* NULL where there is none of that name. */
+const struct role *role_find(const char *name);
+
 /**
  * OK when whoever acts in `c` may do `act` at `unit`: the operator always,
- * an account by a grant on the whole store, on the unit, or on one above
+ * an account by a right on the whole store, at the unit, or at one above
  * it. A unit that ceased lies where it lay on its last day, one to come
- * where it will begin.
+ * where it will begin. A token (c->acts) allows no more than its own list.
  *
- * ERR_MISSING  may not even see it: the same answer as for no such unit
+ * For an act that changes something, and for ACT_KNOW and ACT_AUDIT, c->seat
+ * and c->behalf then say by which right: a grant of one's own before a seat,
+ * that before standing in for somebody; of several the oldest.
+ *
+ * ERR_MISSING  may not even ACT_SEE it: the same answer as for no such unit
  * ERR_DENIED   sees it, but may not do this
  */
 enum err may(struct ctx *c, enum act act, int64_t unit) MUST;
 
-/* The same for things that belong to no unit (forms, settings): a grant on
- * the whole store or at a top unit gives it; ACT_READ is open to every
- * account. ERR_DENIED otherwise. */
+/* All acts that may() allows there, as a set of 1 << enum act. */
+enum err may_what(struct ctx *c, int64_t unit, unsigned *acts) MUST;
+
+/* The same for things that belong to no unit (forms, settings): a right on
+ * the whole store or at a top unit gives it; ACT_SEE and ACT_READ a right
+ * anywhere. ERR_DENIED otherwise. */
 enum err may_all(struct ctx *c, enum act act) MUST;
 
-/* Whether every unit is in sight (operator, a grant on the whole store, or
- * one at each top): lists pass it to their statement to spare the walk. */
-enum err may_see_all(struct ctx *c, bool *all) MUST;
+/* Whether `act` is allowed at every unit (operator, a right on the whole
+ * store, or one at each top): lists pass it to their statement to spare the
+ * walk. */
+enum err may_everywhere(struct ctx *c, enum act act, bool *all) MUST;
 
-/* The code of the unit to show first: of the first one granted to read, else
- * of the only top unit where it is in sight; NULL: none of these. */
+/* The code of the unit to show first: of the first one with a right to
+ * ACT_READ, else of the only top unit where it is in sight; NULL: none of
+ * these. */
 enum err role_home(struct ctx *c, const char **code) MUST;
 
 /**

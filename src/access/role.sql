@@ -1,13 +1,33 @@
--- name: role_held
--- takes: account int, unit int, today int
--- gives: many role_held (role text, area text)
--- The roles that an account holds at a unit: given there, above it, or on
--- the whole store. The way up is that of today, or of the day nearest to
--- it on which the unit is alive.
-WITH RECURSIVE up (unit) AS (
-	SELECT u.id FROM unit u WHERE u.id = :unit
-	UNION
-	SELECT f.parent
+-- name: rights
+-- takes: account int, today int
+-- gives: many right_row (role text, area text, unit id?, sitting id?, behalf id?, top int, ever_top int, tops int)
+-- What an account holds today, in the order it is used: its own grants, its
+-- seats, those of others. top: of the whole store, or at a unit that is at
+-- the top today; tops: how many units ever were.
+SELECT g.role, g.area, g.unit, g.sitting, g.behalf,
+       CASE WHEN g.unit IS NULL
+              OR EXISTS (SELECT 1 FROM unit_fact f
+                          WHERE f.unit = g.unit AND f.parent IS NULL
+                            AND :today BETWEEN f.since AND f.until)
+            THEN 1 ELSE 0 END,
+       CASE WHEN EXISTS (SELECT 1 FROM unit_fact f
+                          WHERE f.unit = g.unit AND f.parent IS NULL)
+            THEN 1 ELSE 0 END,
+       (SELECT CAST(count(DISTINCT t.unit) AS BIGINT)
+          FROM unit_fact t WHERE t.parent IS NULL)
+  FROM authority g
+ WHERE g.account = :account AND :today BETWEEN g.since AND g.until
+ ORDER BY COALESCE(g.behalf, 0), COALESCE(g.sitting, 0), g.given;
+
+-- name: role_way
+-- takes: unit int, today int
+-- gives: many role_way (unit int)
+-- A unit and all above it. The way up is that of today, or of the day
+-- nearest to it on which the unit is alive.
+WITH RECURSIVE up (unit, n) AS (
+	SELECT u.id, 0 FROM unit u WHERE u.id = :unit
+	UNION ALL
+	SELECT f.parent, up.n + 1
 	  FROM up
 	  JOIN unit u ON u.id = up.unit
 	  JOIN unit_fact f
@@ -17,38 +37,7 @@ WITH RECURSIVE up (unit) AS (
 	            ELSE :today END BETWEEN f.since AND f.until
 	 WHERE f.parent IS NOT NULL
 )
-SELECT DISTINCT g.role, g.area
-  FROM authority g
- WHERE g.account = :account AND :today BETWEEN g.since AND g.until
-   AND (g.unit IS NULL OR g.unit IN (SELECT unit FROM up));
-
--- name: role_held_top
--- takes: account int, today int
--- gives: many role_held (role text, area text)
--- The roles that an account holds on the whole store or at a unit that is
--- at the top today.
-SELECT DISTINCT g.role, g.area
-  FROM authority g
- WHERE g.account = :account AND :today BETWEEN g.since AND g.until
-   AND (g.unit IS NULL
-        OR EXISTS (SELECT 1 FROM unit_fact f
-                    WHERE f.unit = g.unit AND f.parent IS NULL
-                      AND :today BETWEEN f.since AND f.until));
-
--- name: role_tops
--- takes: account int, today int
--- gives: many role_top (unit id?, role text, area text, tops int)
--- What an account holds on the whole store (no unit) and at units that are
--- or were at the top, unit by unit; tops: how many of these there are.
-SELECT g.unit, g.role, g.area,
-       (SELECT CAST(count(DISTINCT t.unit) AS BIGINT)
-          FROM unit_fact t WHERE t.parent IS NULL)
-  FROM authority g
- WHERE g.account = :account AND :today BETWEEN g.since AND g.until
-   AND (g.unit IS NULL
-        OR EXISTS (SELECT 1 FROM unit_fact f
-                    WHERE f.unit = g.unit AND f.parent IS NULL))
- ORDER BY COALESCE(g.unit, 0), g.role;
+SELECT unit FROM up ORDER BY n;
 
 -- name: role_home
 -- takes: account int, today int

@@ -83,6 +83,11 @@ enum err session_start(struct ctx *c, int64_t account, const char *old,
 	return sql_session_add(c, stored(c->mem, *token), account, c->now);
 }
 
+enum err session_renew(struct ctx *c, int64_t account)
+{
+	return sql_session_renew(c, account);
+}
+
 enum err session_end(struct ctx *c, const char *token)
 {
 	return sql_session_end(c, stored(c->mem, token));

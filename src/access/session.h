@@ -40,6 +40,10 @@ enum err session_seen(struct ctx *c, const char *token) MUST;
 enum err session_start(struct ctx *c, int64_t account, const char *old,
 		       const char **token) MUST;
 
+/* The rights of an account change: all its sessions get another token with
+ * their next page. */
+enum err session_renew(struct ctx *c, int64_t account) MUST;
+
 /* Ends that session; fine when there is none. */
 enum err session_end(struct ctx *c, const char *token) MUST;
 

@@ -28,6 +28,11 @@ VALUES (:token, :account, :now, :now, :now, '', '', 0, 0);
 -- gives: nothing
 UPDATE session SET seen = :now WHERE token = :token AND seen < :now;
 
+-- name: session_renew
+-- takes: account int
+-- gives: nothing
+UPDATE session SET renew = 1 WHERE account = :account AND renew = 0;
+
 -- name: session_end
 -- takes: token blob
 -- gives: nothing

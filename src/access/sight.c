@@ -1,13 +1,11 @@
-/* sight.c - what an account may read, for statements. */
+/* sight.c - where an account may do what, for statements. */
 #include "access/sight.h"
 
-#include "access/role.h"
-
-enum err sight_get(struct ctx *c, struct sight *out)
+enum err sight_get(struct ctx *c, enum act act, struct sight *out)
 {
 	bool all;
 
-	TRY(may_see_all(c, &all));
-	*out = (struct sight){all, powers_allowing(c->mem, ACT_READ)};
+	TRY(may_everywhere(c, act, &all));
+	*out = (struct sight){all, powers_mine(c, act)};
 	return OK;
 }

@@ -1,17 +1,18 @@
 /* sight.h - what lists give to their statements, so that they hold just
- * what the account may read. */
+ * what the account may see. */
 #ifndef ACCESS_SIGHT_H
 #define ACCESS_SIGHT_H
 
-#include "core/ctx.h"
+#include "access/role.h"
 
 /* A statement that uses a part of sight.sql takes all, account (c->account),
- * today (c->today) and readers. */
+ * today (c->today) and powers. */
 struct sight {
-	int64_t all;	     /* 1: every unit, no need to look */
-	const char *readers; /* powers_allowing(ACT_READ) */
+	int64_t all;	    /* 1: every unit, no need to look */
+	const char *powers; /* that allow the act */
 };
 
-enum err sight_get(struct ctx *c, struct sight *out) MUST;
+/* Where `act` is allowed: ACT_SEE for units, ACT_READ for what they gave. */
+enum err sight_get(struct ctx *c, enum act act, struct sight *out) MUST;
 
 #endif

@@ -18,7 +18,7 @@
 	)
 	SELECT 1 FROM authority g
 	 WHERE g.account = :account AND :today BETWEEN g.since AND g.until
-	   AND :readers LIKE '%,' || g.power || ',%'
+	   AND :powers LIKE '%,' || g.power || ',%'
 	   AND g.unit IN (SELECT unit FROM up)))
 -- end
 
@@ -28,7 +28,7 @@
 	WITH RECURSIVE down (unit) AS (
 		SELECT g.unit FROM authority g
 		 WHERE g.account = :account AND :today BETWEEN g.since AND g.until
-		   AND :readers LIKE '%,' || g.power || ',%'
+		   AND :powers LIKE '%,' || g.power || ',%'
 		   AND g.unit IS NOT NULL
 		UNION
 		SELECT s.unit

@@ -30,8 +30,8 @@ enum err call_get(struct ctx *c, int64_t id, struct call *out)
 	struct sight s;
 	enum err e;
 
-	TRY(sight_get(c, &s));
-	e = sql_call_get(c, id, s.all, c->account, c->today, s.readers, &r);
+	TRY(sight_get(c, ACT_READ, &s));
+	e = sql_call_get(c, id, s.all, c->account, c->today, s.powers, &r);
 	if (e == ERR_MISSING || (e == OK && !r.seen))
 		return fail(c, ERR_MISSING, "call",
 			    N_("There is no call %lld; see: tierwork call "
@@ -123,10 +123,10 @@ enum err call_list_view(struct ctx *c, const char *unit, const char *state,
 			       "not \"%s\"."),
 			    state);
 	if (unit)
-		TRY(unit_get(c, unit, c->today, &u));
-	TRY(sight_get(c, &s));
+		TRY(unit_for(c, ACT_READ, unit, c->today, &u));
+	TRY(sight_get(c, ACT_READ, &s));
 	TRY(sql_call_numbers(c, u.id, strcmp(state, "all") ? state : "", s.all,
-			     c->account, c->today, s.readers, &id, &n));
+			     c->account, c->today, s.powers, &id, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct val *one;
 		struct call k;
@@ -195,19 +195,19 @@ enum err call_view(struct ctx *c, int64_t call, const char *unit,
 
 	TRY(call_get(c, call, &k));
 	if (unit)
-		TRY(unit_get(c, unit, k.day, &u));
+		TRY(unit_for(c, ACT_READ, unit, k.day, &u));
 	TRY(head_view(c, &k, u.id, &v));
 	map_s(v, "note", k.note);
 	map_s(v, "reason", k.reason);
 	map_i(v, "standing", k.standing);
 	map_instant(v, "at", k.at);
 	map_s(v, "by", k.by);
-	TRY(sight_get(c, &s));
+	TRY(sight_get(c, ACT_READ, &s));
 	TRY(sql_call_assignments(c, call, u.id, CALL_SHOWN, s.all, c->account,
-				 c->today, s.readers, &a, &n));
+				 c->today, s.powers, &a, &n));
 	map_v(v, "assignments", assignments_view(c, a, n));
 	TRY(sql_call_taken_over(c, call, u.id, CALL_SHOWN, s.all, c->account,
-				c->today, s.readers, &taken, &n));
+				c->today, s.powers, &taken, &n));
 	map_v(v, "taken_over", taken_view(c, taken, n));
 	*view = v;
 	return OK;

@@ -8,7 +8,7 @@ VALUES (:what, :issuer, :under, :kind, :form, :period, :day, :relay, :due,
 RETURNING id;
 
 -- name: call_get
--- takes: id int, all int, account int, today int, readers text
+-- takes: id int, all int, account int, today int, powers text
 -- gives: one call_row (id int, what text, issuer int, issuer_code text, issuer_name text, under int, under_code text, kind int, kind_code text, form int, period int, day int, relay text, due int, note text, state text, reason text, standing id?, at int, by text?, issuer_seen int, seen int)
 -- seen: its issuer, or one that it addresses, may be read.
 SELECT k.id, k.what, k.issuer, i.code, f.name, k.under, u.code, k.to_kind,
@@ -30,7 +30,7 @@ SELECT k.id, k.what, k.issuer, i.code, f.name, k.under, u.code, k.to_kind,
  WHERE k.id = :id;
 
 -- name: call_numbers
--- takes: unit id?, state text, all int, account int, today int, readers text
+-- takes: unit id?, state text, all int, account int, today int, powers text
 -- gives: many call_number (id int)
 -- Calls in sight: issued by, or addressed to, a unit that may be read; of one
 -- unit those that it issued, or that ask it or units below it. `state` '':
@@ -72,7 +72,7 @@ SELECT lock_alone(2);
 SELECT id FROM call ORDER BY id;
 
 -- name: call_assignments
--- takes: call int, unit id?, limit int, all int, account int, today int, readers text
+-- takes: call int, unit id?, limit int, all int, account int, today int, powers text
 -- gives: many call_assignment (unit text, name text, kind text, role int, state text, due int, note text, checker text?, changed_at int)
 -- Who is addressed, as far as in sight; names as on the call's day.
 SELECT u.code, f.name, t.code, a.role, a.state, a.due, a.note, h.code,
@@ -91,7 +91,7 @@ SELECT u.code, f.name, t.code, a.role, a.state, a.due, a.note, h.code,
  LIMIT :limit;
 
 -- name: call_taken_over
--- takes: call int, unit id?, limit int, all int, account int, today int, readers text
+-- takes: call int, unit id?, limit int, all int, account int, today int, powers text
 -- gives: many call_taken_over (from_ text, from_name text, to_ text, to_name text, day int)
 -- Units that ceased owing, and who took over from each.
 SELECT u.code, f.name, v.code, g.name, l.day

@@ -85,7 +85,7 @@ enum err coverage_map(struct ctx *c, int64_t call, const char *unit,
 	size_t n;
 
 	TRY(call_get(c, call, &k));
-	TRY(unit_get(c, unit ? unit : k.issuer_code, k.day, &u));
+	TRY(unit_for(c, ACT_READ, unit ? unit : k.issuer_code, k.day, &u));
 	TRY(sql_coverage_map(c, call_base(&k), call, u.id, k.day, c->now,
 			     MAP_CELLS + 1, &row, &n));
 	for (size_t i = 0; i < n; i++)

@@ -1,6 +1,7 @@
 /* owed.c - says to the people of a unit what it owes. */
 #include "calls/owed.h"
 
+#include "access/contact.h"
 #include "base/day.h"
 #include "base/show.h"
 #include "org/zone.h"
@@ -23,6 +24,8 @@ struct owed {
 	int64_t due, day, today; /* day: of that instant, where its unit is */
 	int64_t row;		 /* whose notice `text` is */
 	struct notice_text text;
+	struct contact *people; /* of the units of all rows */
+	size_t found;
 	struct post *post;
 };
 
@@ -191,27 +194,77 @@ static enum err find_text(struct owed *o, const struct owed_row *r)
 	return OK;
 }
 
+/* Of the units of all rows, with how each wishes to be told of this. */
+static enum err find_people(struct owed *o, const struct owed_row *row,
+			    size_t rows)
+{
+	const char **codes = arena_array(o->c->mem, rows, sizeof(*codes));
+
+	for (size_t i = 0; i < rows; i++)
+		codes[i] = row[i].people;
+	return contact_list(o->c, codes, rows, kinds[o->say], &o->people,
+			    &o->found);
+}
+
+/* Whether somebody is of a row before this one, of the same assignment. */
+static bool is_told(const struct owed *o, const struct owed_row *row, size_t i,
+		    int64_t account)
+{
+	for (size_t k = i; k-- > 0 && row[k].id == row[i].id;) {
+		const struct contact *who;
+		size_t n;
+
+		who = contact_of(o->people, o->found, row[k].people, &n);
+		for (size_t j = 0; j < n; j++)
+			if (who[j].account == account)
+				return true;
+	}
+	return false;
+}
+
+static enum err tell_people(struct owed *o, const struct owed_row *row,
+			    size_t i, int64_t *told)
+{
+	const struct contact *who;
+	size_t n;
+
+	*told = 0;
+	who = contact_of(o->people, o->found, row[i].people, &n);
+	for (size_t k = 0; k < n; k++) {
+		if ((o->say == OWED_HAND && who[k].account == o->c->account) ||
+		    is_told(o, row, i, who[k].account))
+			continue;
+		TRY(find_text(o, &row[i]));
+		post_add(o->post,
+			 &(struct notice_to){who[k].account, who[k].lang,
+					     who[k].email, who[k].how},
+			 &o->text);
+		++*told;
+	}
+	return OK;
+}
+
 enum err owed_tell(struct ctx *c, enum owed_say say, const char *from,
 		   const char *words, const struct owed_row *row, size_t rows,
 		   int64_t *units, int64_t *n)
 {
 	struct owed o = {.c = c, .say = say, .from = from, .words = words};
-	int64_t last = 0;
+	int64_t last = 0, told;
+	size_t most = 0;
 
-	TRY(post_begin(c, kinds[say], rows, &o.post));
+	TRY(find_people(&o, row, rows));
 	for (size_t i = 0; i < rows; i++) {
-		const struct owed_row *r = &row[i];
+		size_t some;
 
-		if (!r->account)
-			continue;
-		TRY(find_text(&o, r));
-		post_add(o.post,
-			 &(struct notice_to){r->account, r->lang, r->email,
-					     r->how},
-			 &o.text);
-		*units += r->id != last;
-		*n += 1;
-		last = r->id;
+		contact_of(o.people, o.found, row[i].people, &some);
+		most += some;
+	}
+	TRY(post_begin(c, kinds[say], most, &o.post));
+	for (size_t i = 0; i < rows; i++) {
+		TRY(tell_people(&o, row, i, &told));
+		*units += told && row[i].id != last;
+		*n += told;
+		last = told ? row[i].id : last;
 	}
 	return post_end(o.post);
 }

@@ -102,8 +102,7 @@ static enum err tell_new(struct ctx *c, void *arg)
 
 	w->units = w->people = 0;
 	TRY(sql_remind_lock(c, &lock));
-	TRY(sql_tell_batch(c, BATCH, powers_allowing(c->mem, ACT_ANSWER),
-			   "issued", 0, c->today, c->now, &row, &rows));
+	TRY(sql_tell_batch(c, BATCH, c->today, &row, &rows));
 	done = arena_array(c->mem, rows, sizeof(*done));
 	for (size_t i = 0; i < rows; i++)
 		if (i == 0 || row[i].id != row[i - 1].id)
@@ -203,8 +202,7 @@ static enum err find_batch(struct ctx *c, const struct rule *r, int64_t most,
 	if (r->low > r->high)
 		return OK;
 	return sql_remind_batch(c, r->days, r->low, r->low_id, r->high, r->step,
-				most, powers_allowing(c->mem, ACT_ANSWER),
-				"reminder", 0, c->today, c->now, row, rows);
+				most, c->today, row, rows);
 }
 
 static enum err look_for_due(struct ctx *c, void *arg)
@@ -365,10 +363,8 @@ static enum err remind_all(struct ctx *c, const struct call *k,
 
 	TRY(remind_from(c, k, u->id, &from));
 	do {
-		TRY(sql_remind_hand(
-			c, k->id, u->id, u->id == k->under, k->day, unit, role,
-			BATCH, powers_allowing(c->mem, ACT_ANSWER), "reminder",
-			c->account, c->today, c->now, &row, &rows));
+		TRY(sql_remind_hand(c, k->id, u->id, u->id == k->under, k->day,
+				    unit, role, BATCH, c->today, &row, &rows));
 		find_last(row, rows, &unit, &role);
 		TRY(note(c, BY_HAND, row, rows));
 		TRY(owed_tell(c, OWED_HAND, from, words, row, rows, units,

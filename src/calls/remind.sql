@@ -1,6 +1,7 @@
 -- Telling units of what is asked of them, and reminding them.
 
 -- part: people_owing(b)
+-- Once for each unit (people) whose own people are told.
 , who (id, due, call, unit, role, state, from_, told, why, people) AS (
 	-- people: the unit, and who took over from one that ceased
 	SELECT id, due, call, unit, role, state, from_, told, why, unit
@@ -12,7 +13,7 @@
 )
 SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.note,
        i.name, b.role, b.unit, u.code, f.name, p.name, b.state,
-       b.told, b.why, y.id, y.lang, y.email, w.how
+       b.told, b.why, h.code
   FROM who b
   JOIN call k ON k.id = b.call
   JOIN unit_fact i ON i.unit = k.issuer AND i.since = (
@@ -23,12 +24,7 @@ SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.note,
   LEFT JOIN assignment d ON d.id = b.from_
   LEFT JOIN unit_fact p ON p.unit = d.unit AND p.since = (
        SELECT max(g.since) FROM unit_fact g WHERE g.unit = d.unit)
-  LEFT JOIN authority g ON g.unit = b.people AND :today BETWEEN g.since AND g.until
-   AND :roles LIKE '%,' || g.power || ',%'
-  LEFT JOIN account y ON y.id = g.account AND y.until >= :now
-   AND y.id <> :but
-  LEFT JOIN notice_wish w ON w.account = y.id
-   AND w.kind = CASE WHEN b.told = 2 THEN 'changed' ELSE :kind END
+  JOIN unit h ON h.id = b.people
  ORDER BY b.due, b.id
 -- end
 
@@ -38,10 +34,9 @@ SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.note,
 SELECT id FROM assignment WHERE told <> 1 LIMIT 1;
 
 -- name: tell_batch
--- takes: most int, roles text, kind text, but int, today int, now int
--- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, account id?, lang text?, email text?, how text?)
--- Assignments whose unit was not told of them, or of what changed, once for each person there;
--- without a person once.
+-- takes: most int, today int
+-- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, people text)
+-- Assignments whose unit was not told of them, or of what changed.
 WITH RECURSIVE batch AS MATERIALIZED (
 	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_,
 	       a.told, a.note AS why
@@ -82,8 +77,8 @@ VALUES (:rule, :due, :assignment)
 DELETE FROM reminder_mark WHERE rule = :rule;
 
 -- name: remind_batch
--- takes: rule int, low int, low_id int, high int, step int, most int, roles text, kind text, but int, today int, now int
--- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, account id?, lang text?, email text?, how text?)
+-- takes: rule int, low int, low_id int, high int, step int, most int, today int
+-- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, people text)
 -- What falls due after (low, low_id), up to high, is owed since before the
 -- moment of the rule (`step` s after the due instant), and was not reminded
 -- of by it.
@@ -104,8 +99,8 @@ WITH RECURSIVE batch AS MATERIALIZED (
 @people_owing(batch)@;
 
 -- name: remind_hand
--- takes: call int, unit int, all int, day int, last int, last_role int, most int, roles text, kind text, but int, today int, now int
--- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, account id?, lang text?, email text?, how text?)
+-- takes: call int, unit int, all int, day int, last int, last_role int, most int, today int
+-- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, people text)
 -- What is owed at or below a unit on the tree of `day`, or (all) anywhere.
 WITH RECURSIVE below (unit) AS (
 	SELECT u.id FROM unit u WHERE u.id = :unit AND :all = 0
@@ -126,7 +121,7 @@ WITH RECURSIVE below (unit) AS (
 @people_owing(batch)@;
 
 -- name: remind_from
--- takes: unit int, account int, roles text, today int
+-- takes: unit int, account int, powers text, today int
 -- gives: many remind_from (name text)
 -- The nearest unit, from this one upwards, where the account has a role
 -- given.
@@ -145,7 +140,7 @@ WITH RECURSIVE up (unit, n) AS (
 SELECT f.name
   FROM up
   JOIN authority g ON g.unit = up.unit AND g.account = :account
-   AND :today BETWEEN g.since AND g.until AND :roles LIKE '%,' || g.power || ',%'
+   AND :today BETWEEN g.since AND g.until AND :powers LIKE '%,' || g.power || ',%'
   JOIN unit_fact f ON f.unit = up.unit AND f.since = (
        SELECT max(h.since) FROM unit_fact h WHERE h.unit = up.unit)
  ORDER BY up.n

@@ -103,9 +103,9 @@ enum err standing_list_view(struct ctx *c, struct val **view)
 	size_t n;
 
 	*view = val_list(c->mem);
-	TRY(sight_get(c, &sight));
+	TRY(sight_get(c, ACT_READ, &sight));
 	TRY(sql_standing_items(c, sight.all, c->account, c->today,
-			       sight.readers, &s, &n));
+			       sight.powers, &s, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct val *v = val_map(c->mem);
 		const struct call_kind *kind;

@@ -38,7 +38,7 @@ UPDATE standing SET issuer = :unit, under = :unit WHERE id = :id;
 UPDATE standing SET ended_at = :now WHERE id = :id AND ended_at IS NULL;
 
 -- name: standing_items
--- takes: all int, account int, today int, readers text
+-- takes: all int, account int, today int, powers text
 -- gives: many standing_item (id int, what text, issuer text, form int, kind text, relay text, due_after int, ahead int, first int, next int, ended_at int?, calls int)
 SELECT s.id, s.what, u.code, s.form, k.code, s.relay, s.due_after, s.ahead,
        s.first, s.next, s.ended_at,

@@ -124,6 +124,7 @@ void ctx_forget(struct ctx *c)
 void ctx_begin(struct ctx *c)
 {
 	ctx_forget(c);
+	c->rights = NULL;
 	c->seat = c->behalf = 0;
 	c->changed = NULL;
 	c->journalled = false;

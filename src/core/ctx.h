@@ -22,10 +22,11 @@ struct ctx {
 	struct arena *mem;     /* emptied when the unit of work ends */
 	struct db *db;	       /* in the transaction of this unit of work */
 	struct writer *writer; /* of a server on SQLite, else NULL */
-	int64_t now;	     /* s since 1970 UTC, the same for the whole unit */
-	int64_t today;	     /* day of `now` in the store's time zone */
-	int64_t account;     /* who acts; 0: nobody, or the operator */
-	bool is_operator;    /* the command line without --as: unrestricted */
+	int64_t now;	  /* s since 1970 UTC, the same for the whole unit */
+	int64_t today;	  /* day of `now` in the store's time zone */
+	int64_t account;  /* who acts; 0: nobody, or the operator */
+	bool is_operator; /* the command line without --as: unrestricted */
+	struct rights *rights; /* of c->account: access/may.c; NULL: unread */
 	int64_t seat;	     /* the sitting whose right may() used last, or 0 */
 	int64_t behalf;	     /* the account it stands in for then, or 0 */
 	int64_t work;	     /* number of the request or command, as in its log
@@ -72,8 +73,8 @@ const char *trn(const struct ctx *c, const char *one, const char *many,
 /* Drops what an earlier try said. */
 void ctx_forget(struct ctx *c);
 
-/* The same, and by which right it acted and what it changed: for run_unit()
- * and the writer, before each try. */
+/* The same, what rights were read and used, and what it changed: for
+ * run_unit() and the writer, before each try. */
 void ctx_begin(struct ctx *c);
 
 /* Asserts, before a commit, that what was changed is journalled; what needs

@@ -380,7 +380,7 @@ static enum err find_unit(struct ctx *c, const char *unit, struct unit *out)
 		return fail(c, ERR_MISSING, "unit",
 			    N_("No unit is yours: choose one on the page "
 			       "\"Units\"."));
-	return unit_get(c, unit, c->today, out);
+	return unit_for(c, ACT_READ, unit, c->today, out);
 }
 
 static enum err open_desk(struct ctx *c, const char *unit, struct desk *d)

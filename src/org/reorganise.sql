@@ -49,7 +49,7 @@ SELECT r.id, r.day, r.decision, r.at, a.login, r.undone, r.undoes,
  WHERE r.id = :id;
 
 -- name: reorganisation_list
--- takes: all int, account int, today int, readers text
+-- takes: all int, account int, today int, powers text
 -- gives: many reorganisation_row (id int, day int, decision text, at int, login text?, undone int, undoes id?, operations int)
 -- Those that name a unit in sight; one that undoes another shows with it.
 WITH mine (id) AS (
@@ -90,7 +90,7 @@ SELECT reorganisation, n, op, code, name, kind, parent, into_, num, den,
  ORDER BY n;
 
 -- name: op_seen
--- takes: id int, all int, account int, today int, readers text
+-- takes: id int, all int, account int, today int, powers text
 -- gives: many op_seen (n int, op text, code text, name text?, kind text?, parent text?, into_ text?, into_name text?, num int?, den int?, old_name text?, old_kind text?, old_parent text?)
 -- The operations on what is in sight, with the name of who takes over. A
 -- unit that was undone is in sight of who sees where it would have been.

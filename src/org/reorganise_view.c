@@ -34,8 +34,8 @@ enum err reorganisation_list_view(struct ctx *c, struct val **out)
 	struct sight s;
 	size_t n;
 
-	TRY(sight_get(c, &s));
-	TRY(sql_reorganisation_list(c, s.all, c->account, c->today, s.readers,
+	TRY(sight_get(c, ACT_SEE, &s));
+	TRY(sql_reorganisation_list(c, s.all, c->account, c->today, s.powers,
 				    &row, &n));
 	for (size_t i = 0; i < n; i++)
 		list_v(list, row_view(c, &row[i]));
@@ -74,9 +74,9 @@ enum err reorganisation_view(struct ctx *c, int64_t id, struct val **out)
 	enum err e = sql_reorganisation_one(c, id, &row);
 
 	if (e == OK) {
-		TRY(sight_get(c, &s));
+		TRY(sight_get(c, ACT_SEE, &s));
 		TRY(sql_op_seen(c, row.undoes ? row.undoes : id, s.all,
-				c->account, c->today, s.readers, &seen, &n));
+				c->account, c->today, s.powers, &seen, &n));
 	}
 	if (e == ERR_MISSING || (e == OK && n == 0))
 		return fail(c, ERR_MISSING, "id",

@@ -1,20 +1,20 @@
 /* unit.c - one unit, with where it stands and what became of it. */
 #include "org/unit.h"
 
-#include "access/role.h"
 #include "access/sight.h"
 #include "base/day.h"
 #include "core/setting.h"
 #include "gen/sql_org.h"
 #include "org/view.h"
 
-enum err unit_get(struct ctx *c, const char *code, int64_t at, struct unit *out)
+enum err unit_for(struct ctx *c, enum act act, const char *code, int64_t at,
+		  struct unit *out)
 {
 	struct unit_now now;
 	enum err e = sql_unit_one(c, code, at, &now);
 
 	if (e == OK)
-		e = may(c, ACT_READ, now.id);
+		e = may(c, act, now.id);
 	if (e == ERR_MISSING)
 		return fail(c, ERR_MISSING, "unit", N_("There is no unit %s."),
 			    code);
@@ -33,6 +33,11 @@ enum err unit_get(struct ctx *c, const char *code, int64_t at, struct unit *out)
 		.kind_code = now.kind_code,
 	};
 	return OK;
+}
+
+enum err unit_get(struct ctx *c, const char *code, int64_t at, struct unit *out)
+{
+	return unit_for(c, ACT_SEE, code, at, out);
 }
 
 /* The zone of the nearest unit on the way up that has one. */
@@ -55,9 +60,9 @@ enum err unit_head_view(struct ctx *c, const struct unit *u, struct val **out)
 	struct sight s;
 	size_t n;
 
-	TRY(sight_get(c, &s));
+	TRY(sight_get(c, ACT_SEE, &s));
 	TRY(sql_unit_path(c, u->id, u->day, s.all, c->account, c->today,
-			  s.readers, &above, &n));
+			  s.powers, &above, &n));
 	timezone_of(above, n, &zone);
 	for (size_t i = 0; i + 1 < n; i++) {
 		struct val *one = val_map(c->mem);
@@ -127,8 +132,8 @@ enum err unit_story(struct ctx *c, const struct unit *u, struct unit_story *out)
 	struct sight s;
 	size_t n;
 
-	TRY(sight_get(c, &s));
-	TRY(sql_unit_story(c, u->id, s.all, c->account, c->today, s.readers,
+	TRY(sight_get(c, ACT_SEE, &s));
+	TRY(sql_unit_story(c, u->id, s.all, c->account, c->today, s.powers,
 			   &row, &n));
 	*out = (struct unit_story){
 		.fact = arena_array(c->mem, n, sizeof(*out->fact)),
@@ -191,9 +196,9 @@ enum err unit_view(struct ctx *c, const char *code, int64_t at,
 
 	TRY(unit_get(c, code, at, &u));
 	TRY(unit_head_view(c, &u, &v));
-	TRY(sight_get(c, &s));
+	TRY(sight_get(c, ACT_SEE, &s));
 	TRY(sql_unit_children(c, u.id, u.day, s.all, c->account, c->today,
-			      s.readers, &child, &n));
+			      s.powers, &child, &n));
 	map_v(v, "children", children_view(c, child, n));
 	TRY(unit_story(c, &u, &story));
 	map_v(v, "history", history_view(c, &story));

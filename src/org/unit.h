@@ -5,8 +5,8 @@
 #ifndef ORG_UNIT_H
 #define ORG_UNIT_H
 
+#include "access/role.h"
 #include "base/decimal.h"
-#include "core/ctx.h"
 
 struct reorganise_hooks;
 
@@ -20,10 +20,15 @@ struct unit {
 };
 
 /**
- * Finds a unit by its code, and sees that c may do ACT_READ there.
+ * Finds a unit by its code, and sees that c may do ACT_SEE there.
  * ERR_MISSING  no such unit, or not in sight
  */
 enum err unit_get(struct ctx *c, const char *code, int64_t at,
+		  struct unit *out) MUST;
+
+/* The same for what needs another act there: ACT_READ for figures, returns
+ * and calls. ERR_DENIED  it is in sight, but the act is not allowed */
+enum err unit_for(struct ctx *c, enum act act, const char *code, int64_t at,
 		  struct unit *out) MUST;
 
 /* The same unit as a view, without what hangs on it: {"code","name","kind",

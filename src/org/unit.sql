@@ -11,7 +11,7 @@ SELECT u.id, u.code, u.since, u.until, f.parent, f.kind, k.code, f.name
  WHERE u.code = :code;
 
 -- name: unit_path
--- takes: unit int, day int, all int, account int, today int, readers text
+-- takes: unit int, day int, all int, account int, today int, powers text
 -- gives: many unit_above (code text, name text, timezone text?, seen int)
 -- The unit itself last, what is above it before, the top first. A top
 -- without a zone of its own has that of the store.
@@ -34,7 +34,7 @@ SELECT u.code, f.name,
  ORDER BY up.depth DESC;
 
 -- name: unit_children
--- takes: unit int, day int, all int, account int, today int, readers text
+-- takes: unit int, day int, all int, account int, today int, powers text
 -- gives: many unit_child (id int, code text, name text, kind text, since int, until int)
 SELECT u.id, u.code, f.name, k.code, u.since, u.until
   FROM unit_fact f
@@ -45,7 +45,7 @@ SELECT u.id, u.code, f.name, k.code, u.since, u.until
  ORDER BY f.sort, u.code;
 
 -- name: unit_tops
--- takes: day int, all int, account int, today int, readers text
+-- takes: day int, all int, account int, today int, powers text
 -- gives: many unit_child (id int, code text, name text, kind text, since int, until int)
 -- The tops of what is in sight: of the tree, or of what is granted.
 SELECT u.id, u.code, f.name, k.code, u.since, u.until
@@ -61,7 +61,7 @@ SELECT u.id, u.code, f.name, k.code, u.since, u.until
  ORDER BY f.sort, u.code;
 
 -- name: unit_story
--- takes: unit int, all int, account int, today int, readers text
+-- takes: unit int, all int, account int, today int, powers text
 -- gives: many story_row (what int, since int, until int, kind int, kind_code text, code text, name text, parent text?, parent_name text?, num int?, den int?, reorganisation id?)
 -- What was said of a unit (0), whom it took over from (1), and who took
 -- over from it (2).
@@ -128,7 +128,7 @@ SELECT n.unit, k.code, n.n
 SELECT id FROM kind WHERE code = :code;
 
 -- name: unit_items
--- takes: under id?, at int, all int, account int, today int, readers text
+-- takes: under id?, at int, all int, account int, today int, powers text
 -- gives: many unit_item (id int, parent id?, code text, parent_code text?, kind text, name text, since int, until int)
 -- What is alive on a day, strictly below a unit or everywhere; by name.
 WITH RECURSIVE below (unit) AS (
@@ -151,7 +151,7 @@ SELECT u.id, f.parent, u.code, p.code, k.code, f.name, u.since, u.until
  ORDER BY f.sort, u.code;
 
 -- name: unit_search
--- takes: pattern text, begins text, at int, limit int, all int, account int, today int, readers text
+-- takes: pattern text, begins text, at int, limit int, all int, account int, today int, powers text
 -- gives: many unit_found (code text, name text, kind text, path text)
 -- Names that begin with the words come first.
 SELECT u.code, h.name, k.code,

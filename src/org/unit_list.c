@@ -75,9 +75,9 @@ static enum err read_items(struct ctx *c, int64_t under, int64_t at,
 {
 	struct sight sight;
 
-	TRY(sight_get(c, &sight));
+	TRY(sight_get(c, ACT_SEE, &sight));
 	TRY(sql_unit_items(c, under, at, sight.all, c->account, c->today,
-			   sight.readers, &s->item, &s->n));
+			   sight.powers, &s->item, &s->n));
 	s->by_id = arena_array(c->mem, s->n, sizeof(*s->by_id));
 	s->parent = arena_array(c->mem, s->n, sizeof(*s->parent));
 	s->order = arena_array(c->mem, s->n, sizeof(*s->order));

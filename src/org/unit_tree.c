@@ -48,8 +48,8 @@ static enum err tops_view(struct ctx *c, int64_t at, struct val *list)
 	size_t n, counts;
 	struct sight s;
 
-	TRY(sight_get(c, &s));
-	TRY(sql_unit_tops(c, at, s.all, c->account, c->today, s.readers, &top,
+	TRY(sight_get(c, ACT_SEE, &s));
+	TRY(sql_unit_tops(c, at, s.all, c->account, c->today, s.powers, &top,
 			  &n));
 	for (size_t i = 0; i < n; i++) {
 		TRY(sql_unit_below_one(c, top[i].id, at, &below, &counts));
@@ -66,9 +66,9 @@ static enum err children_view(struct ctx *c, const struct unit *u,
 	size_t n, counts;
 	struct sight s;
 
-	TRY(sight_get(c, &s));
+	TRY(sight_get(c, ACT_SEE, &s));
 	TRY(sql_unit_children(c, u->id, u->day, s.all, c->account, c->today,
-			      s.readers, &child, &n));
+			      s.powers, &child, &n));
 	TRY(sql_unit_below(c, u->id, u->day, &below, &counts));
 	for (size_t i = 0; i < n; i++)
 		list_v(list, level_view(c, &child[i], below, counts));
@@ -127,10 +127,10 @@ enum err unit_search(struct ctx *c, const char *words, int64_t at,
 	*out = list;
 	if (!*folded)
 		return OK;
-	TRY(sight_get(c, &s));
+	TRY(sight_get(c, ACT_SEE, &s));
 	TRY(sql_unit_search(c, like(c->mem, "%", folded),
 			    like(c->mem, "", folded), at, limit, s.all,
-			    c->account, c->today, s.readers, &found, &n));
+			    c->account, c->today, s.powers, &found, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct val *v = val_map(c->mem);
 

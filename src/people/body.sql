@@ -39,7 +39,7 @@ UPDATE body SET until = :until WHERE id = :id;
 DELETE FROM body WHERE id = :id;
 
 -- name: body_items
--- takes: unit id?, below int, at int, all int, account int, today int, readers text
+-- takes: unit id?, below int, at int, all int, account int, today int, powers text
 -- gives: many body_item (code text, unit text, unit_name text, kind text, name text, since int, until int, seats int, filled int)
 -- Alive on a day; of a unit, with `below` also of those under it that day.
 WITH RECURSIVE under (unit) AS (
@@ -213,7 +213,7 @@ DELETE FROM seat
    AND NOT EXISTS (SELECT 1 FROM sitting h WHERE h.seat = seat.id);
 
 -- name: body_successors
--- takes: unit int, all int, account int, today int, readers text
+-- takes: unit int, all int, account int, today int, powers text
 -- gives: many body_successor (code text, name text)
 -- Who took over from the unit of a body.
 SELECT u.code, f.name

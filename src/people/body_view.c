@@ -139,10 +139,10 @@ static enum err add_successors(struct ctx *c, const struct body *b,
 	struct sight s;
 	size_t n = 0;
 
-	TRY(lineup_sight(c, &s));
+	TRY(sight_get(c, ACT_SEE, &s));
 	if (b->unit_until != DAY_MAX && b->until == b->unit_until)
 		TRY(sql_body_successors(c, b->unit, s.all, c->account, c->today,
-					s.readers, &to, &n));
+					s.powers, &to, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct val *o = val_map(c->mem);
 
@@ -195,9 +195,9 @@ enum err body_list(struct ctx *c, const struct body_ask *ask, struct val **out)
 
 	if (ask->unit)
 		TRY(unit_get(c, ask->unit, ask->at, &u));
-	TRY(lineup_sight(c, &s));
+	TRY(sight_get(c, ACT_SEE, &s));
 	TRY(sql_body_items(c, u.id, ask->below, ask->at, s.all, c->account,
-			   c->today, s.readers, &b, &n));
+			   c->today, s.powers, &b, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct val *v = val_map(c->mem);
 

@@ -48,13 +48,6 @@ const char *lineup_label(const struct ctx *c, const char *vi, const char *en)
 	return strcmp(c->lang, "vi") ? en : vi;
 }
 
-enum err lineup_sight(struct ctx *c, struct sight *s)
-{
-	TRY(sight_get(c, s));
-	s->readers = powers_allowing(c->mem, ACT_SEE);
-	return OK;
-}
-
 enum err lineup_read(struct ctx *c, struct blob file, struct place **out,
 		     size_t *n)
 {

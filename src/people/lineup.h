@@ -49,10 +49,6 @@ struct val *lineup_report(struct ctx *c, const struct lineup *l,
 struct val *lineup_before(struct ctx *c, const struct lineup *l);
 struct val *lineup_after(struct ctx *c, const struct lineup *l);
 
-/* For statements: line-ups are seen by whoever may see that the unit is
- * there. */
-enum err lineup_sight(struct ctx *c, struct sight *s) MUST;
-
 /* What a seat is called in c->lang. */
 const char *lineup_label(const struct ctx *c, const char *vi, const char *en);
 

@@ -122,7 +122,7 @@ static enum err of_body(struct ctx *c, const struct seat_ask *ask,
 
 	TRY(body_get(c, ask->body, &b));
 	TRY(sql_sitting_of_body(c, b.id, ask->at, ask->every, s->all,
-				c->account, c->today, s->readers, &row, &n));
+				c->account, c->today, s->powers, &row, &n));
 	*out = sittings_view(c, row, n);
 	return OK;
 }
@@ -135,7 +135,7 @@ static enum err of_person(struct ctx *c, int64_t person,
 	size_t n;
 
 	TRY(sql_sitting_of_person(c, person, ask->at, ask->every, s->all,
-				  c->account, c->today, s->readers, &row, &n));
+				  c->account, c->today, s->powers, &row, &n));
 	*out = sittings_view(c, row, n);
 	return OK;
 }
@@ -161,7 +161,7 @@ enum err seat_list(struct ctx *c, const struct seat_ask *ask, struct val **out)
 	int64_t person;
 	size_t n;
 
-	TRY(lineup_sight(c, &s));
+	TRY(sight_get(c, ACT_SEE, &s));
 	if (ask->body)
 		return of_body(c, ask, &s, out);
 	if (ask->person) {
@@ -171,7 +171,7 @@ enum err seat_list(struct ctx *c, const struct seat_ask *ask, struct val **out)
 	if (ask->unit)
 		TRY(unit_get(c, ask->unit, ask->at, &u));
 	TRY(sql_sitting_list(c, u.id, ask->at, ask->every, s.all, c->account,
-			     c->today, s.readers, &row, &n));
+			     c->today, s.powers, &row, &n));
 	*out = sittings_view(c, row, n);
 	return OK;
 }
@@ -181,7 +181,7 @@ enum err seat_story(struct ctx *c, int64_t person, struct val **out)
 	struct seat_ask ask = {.at = c->today, .every = true};
 	struct sight s;
 
-	TRY(lineup_sight(c, &s));
+	TRY(sight_get(c, ACT_SEE, &s));
 	return of_person(c, person, &ask, &s, out);
 }
 

@@ -36,7 +36,7 @@ SELECT b.code, b.name, u.code, f.name, s.kind, k.vi, k.en, p.code, p.name,
 -- end
 
 -- name: sitting_list
--- takes: unit id?, at int, every int, all int, account int, today int, readers text
+-- takes: unit id?, at int, every int, all int, account int, today int, powers text
 -- gives: many sitting_item (body text, body_name text, unit text, unit_name text, seat text, vi text, en text, person text, name text, duties text, role text?, since int, until int, decision text, ended text?)
 -- At a unit and those below it that day, or everywhere; with `every` also
 -- who sat before or will sit after.
@@ -54,21 +54,21 @@ WITH RECURSIVE under (unit) AS (
  ORDER BY f.sort, u.code, b.since, b.code, k.rank, s.kind, s.n, h.since;
 
 -- name: sitting_of_body
--- takes: body int, at int, every int, all int, account int, today int, readers text
+-- takes: body int, at int, every int, all int, account int, today int, powers text
 -- gives: many sitting_item (body text, body_name text, unit text, unit_name text, seat text, vi text, en text, person text, name text, duties text, role text?, since int, until int, decision text, ended text?)
 @sittings()@
    AND s.body = :body AND @seen(b.unit)@
  ORDER BY k.rank, s.kind, s.n, h.since;
 
 -- name: sitting_of_person
--- takes: person int, at int, every int, all int, account int, today int, readers text
+-- takes: person int, at int, every int, all int, account int, today int, powers text
 -- gives: many sitting_item (body text, body_name text, unit text, unit_name text, seat text, vi text, en text, person text, name text, duties text, role text?, since int, until int, decision text, ended text?)
 @sittings()@
    AND h.person = :person AND @seen(b.unit)@
  ORDER BY h.since DESC, h.until DESC, b.code, k.rank;
 
 -- name: seat_person
--- takes: person int, unit int, day int, all int, account int, today int, readers text
+-- takes: person int, unit int, day int, all int, account int, today int, powers text
 -- gives: one seat_person (code text, name text, seen int, member int, own int)
 -- seen: whether it belongs or belonged to a unit in sight; member: to any on
 -- the day; own: to the unit of the body, or to one below it then.

@@ -34,7 +34,7 @@ enum err draft_own(struct ctx *c, const struct place *at, bool *own)
 	if (c->is_operator)
 		return OK;
 	TRY(sql_draft_people(c, at->unit, c->account, c->today,
-			     powers_allowing(c->mem, ACT_ANSWER), &row));
+			     powers_mine(c, ACT_ANSWER), &row));
 	*own = row.mine;
 	return OK;
 }

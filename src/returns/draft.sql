@@ -1,17 +1,5 @@
--- part: answering(unit)
--- How many answer for a unit by a grant there, and whether the account is
--- one. Counted one by one: a join would read all grants.
-(SELECT COUNT(*) FROM authority g
-	          WHERE g.unit = @unit@ AND :today BETWEEN g.since AND g.until
-	            AND :answerers LIKE '%,' || g.power || ',%'),
-	       (SELECT COUNT(*) FROM authority g
-	          WHERE g.unit = @unit@ AND :today BETWEEN g.since AND g.until
-	            AND g.account = :account
-	            AND :answerers LIKE '%,' || g.power || ',%')
--- end
-
 -- name: draft_people
--- takes: unit int, account int, today int, answerers text
+-- takes: unit int, account int, today int, powers text
 -- gives: one draft_people (mine int)
 -- 1: of those who answer for a unit nearest to it (itself and who took over
 -- from it, else above), the account is one. A grant on the whole store is
@@ -32,20 +20,28 @@ WITH RECURSIVE heir (unit) AS (
 	                    ELSE :today END BETWEEN f.since AND f.until
 	         WHERE u.id = up.unit), up.far + 1
 	  FROM up WHERE up.unit IS NOT NULL
-), who (far, people, mine) AS (
-	SELECT up.far, @answering(up.unit)@
-	  FROM up WHERE up.unit IS NOT NULL
+), who (far, mine) AS (
+	SELECT up.far, CASE WHEN EXISTS (
+	       SELECT 1 FROM authority g
+	        WHERE g.unit = up.unit AND :today BETWEEN g.since AND g.until
+	          AND g.account = :account
+	          AND :powers LIKE '%,' || g.power || ',%') THEN 1 ELSE 0 END
+	  FROM up
+	 WHERE EXISTS (
+	       SELECT 1 FROM authority g
+	        WHERE g.unit = up.unit AND :today BETWEEN g.since AND g.until
+	          AND :powers LIKE '%,' || g.power || ',%')
 	UNION ALL
-	SELECT 1000, COUNT(*),
-	       COUNT(CASE WHEN g.account = :account THEN 1 END)
-	  FROM authority g
-	 WHERE g.unit IS NULL AND :today BETWEEN g.since AND g.until
-	   AND :answerers LIKE '%,' || g.power || ',%'
+	SELECT 1000, 1 FROM (SELECT 1 AS one) o
+	 WHERE EXISTS (
+	       SELECT 1 FROM authority g
+	        WHERE g.account = :account AND g.unit IS NULL
+	          AND :today BETWEEN g.since AND g.until
+	          AND :powers LIKE '%,' || g.power || ',%')
 )
 SELECT CASE WHEN EXISTS (SELECT 1 FROM who
-                          WHERE who.mine > 0
-                            AND who.far = (SELECT MIN(w.far) FROM who w
-                                            WHERE w.people > 0))
+                          WHERE who.mine = 1
+                            AND who.far = (SELECT MIN(w.far) FROM who w))
             THEN 1 ELSE 0 END AS mine;
 
 -- name: draft_get

@@ -51,7 +51,7 @@ struct queue {
 static void queue_init(struct queue *q)
 {
 	q->who = (struct checker){q->c->is_operator,
-				  powers_allowing(q->c->mem, ACT_ACCEPT)};
+				  powers_mine(q->c, ACT_ACCEPT)};
 }
 
 /* The form of a return; they come form by form. */

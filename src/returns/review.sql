@@ -10,24 +10,24 @@ SELECT r.id, r.version, r.values_, r.sent_at, r.sent_by, a.call, a.due,
 -- end
 
 -- part: checked_by_me(unit)
--- Whether the account may check what comes in at the unit; readers: the roles
+-- Whether the account may check what comes in at the unit; powers: those
 -- that accept.
 (@among_seen(@unit@)@
  OR EXISTS (SELECT 1 FROM authority w
              WHERE w.account = :account AND w.unit IS NULL
                AND :today BETWEEN w.since AND w.until
-               AND :readers LIKE '%,' || w.power || ',%'))
+               AND :powers LIKE '%,' || w.power || ',%'))
 -- end
 
 -- name: review_total
--- takes: call int, all int, account int, today int, readers text
+-- takes: call int, all int, account int, today int, powers text
 -- gives: one review_total (n int)
 SELECT CAST(count(*) AS BIGINT) AS n
   FROM (@waiting()@) AS q
  WHERE @checked_by_me(q.checker)@;
 
 -- name: review_list
--- takes: call int, offset int, limit int, all int, account int, today int, readers text
+-- takes: call int, offset int, limit int, all int, account int, today int, powers text
 -- gives: many review_row (id int, version int, values_ blob, sent_at int, sender text?, call id?, due int?, unit text, name text, accepted int?, counting blob?, last blob?)
 -- What waits for the account, by form, unit, period; with what counts until
 -- then, and what counts of the period before.
@@ -44,7 +44,7 @@ SELECT q.id, q.version, q.values_, q.sent_at, s.login, q.call, q.due, u.code,
  LIMIT :limit OFFSET :offset;
 
 -- name: review_past
--- takes: call int, low int, high int, periods int, all int, account int, today int, readers text
+-- takes: call int, low int, high int, periods int, all int, account int, today int, powers text
 -- gives: many review_past (id int, past int, values_ blob)
 -- What counted in the periods before those that wait, between two keys.
 SELECT q.id, p.id, p.values_
@@ -54,7 +54,7 @@ SELECT q.id, p.id, p.values_
  ORDER BY q.id, p.id;
 
 -- name: review_lock
--- takes: call int, all int, account int, today int, readers text
+-- takes: call int, all int, account int, today int, powers text
 -- gives: many review_locked (id int, version int)
 -- Nobody else sends them back, accepts or replaces them until the
 -- transaction ends.

@@ -232,7 +232,7 @@ enum err verify(struct ctx *c, struct val **view)
 	bool all;
 	size_t n;
 
-	TRY(may_see_all(c, &all));
+	TRY(may_everywhere(c, ACT_READ, &all));
 	if (!all)
 		return fail(c, ERR_DENIED, NULL,
 			    N_("Only who sees every unit can verify the "

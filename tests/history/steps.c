@@ -45,7 +45,7 @@ struct play {
 	int64_t late; /* the latest day of one */
 };
 
-struct act {
+struct deed {
 	const char *name;
 	int weight;
 	enum err (*run)(struct ctx *c, void *play);
@@ -268,7 +268,7 @@ static enum err take_returns(struct ctx *c, void *play)
 	return response_import(c, &file, &view);
 }
 
-static struct act acts[] = {
+static struct deed acts[] = {
 	{"import units", 6, import_units, 0, 0},
 	{"reorganise", 44, reorganise, 0, 0},
 	{"undo", 5, undo, 0, 0},
@@ -277,7 +277,7 @@ static struct act acts[] = {
 	{"take returns", 40, take_returns, 0, 0},
 };
 
-static struct act *any_act(struct play *p)
+static struct deed *any_act(struct play *p)
 {
 	int at = chance(p, 100);
 	size_t i = 0;
@@ -310,7 +310,7 @@ static enum err recount(struct ctx *c, void *play)
 	return OK;
 }
 
-static void step(struct play *p, struct act *a, int n)
+static void step(struct play *p, struct deed *a, int n)
 {
 	enum err e;
 

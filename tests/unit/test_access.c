@@ -115,15 +115,15 @@ static void asks_roles(void **state)
 	assert_int_equal(may(c, ACT_READ, 1), OK);
 	assert_int_equal(may(c, ACT_ACCEPT, 1), ERR_DENIED);
 	assert_int_equal(may_all(c, ACT_FORM), ERR_DENIED);
-	assert_int_equal(may_see_all(c, &all), OK);
+	assert_int_equal(may_everywhere(c, ACT_READ, &all), OK);
 	assert_true(all);
 	c->today++; /* the role is over */
 	assert_int_equal(may(c, ACT_READ, 1), ERR_MISSING);
-	assert_int_equal(may_see_all(c, &all), OK);
+	assert_int_equal(may_everywhere(c, ACT_READ, &all), OK);
 	assert_false(all);
 	c->account = minh;
 	assert_int_equal(may(c, ACT_READ, 1), ERR_MISSING);
-	assert_int_equal(may_all(c, ACT_READ), OK);
+	assert_int_equal(may_all(c, ACT_READ), ERR_DENIED);
 	c->account = 0;
 	assert_int_equal(may_all(c, ACT_READ), ERR_DENIED);
 }

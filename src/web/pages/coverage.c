@@ -105,16 +105,16 @@ static enum err add_contacts(struct req *q, struct val *list, size_t n)
 
 	for (const struct val *v = list->first; v; v = v->next)
 		codes[i++] = val_text(v, "unit");
-	TRY(contact_list(q->c, codes, n, &who, &found));
+	TRY(contact_list(q->c, codes, n, "", &who, &found));
 	for (struct val *v = list->first; v; v = v->next) {
+		const struct contact *of =
+			contact_of(who, found, val_text(v, "unit"), &n);
 		struct buf b = {.mem = q->c->mem};
 
 		buf_str(&b, "");
-		for (i = 0; i < found; i++)
-			if (!strcmp(who[i].unit, val_text(v, "unit")))
-				buf_printf(&b, "%s%s", b.len ? ", " : "",
-					   who[i].email ? who[i].email
-							: who[i].login);
+		for (i = 0; i < n; i++)
+			buf_printf(&b, "%s%s", b.len ? ", " : "",
+				   of[i].email ? of[i].email : of[i].login);
 		map_s(v, "contact", b.s);
 	}
 	return OK;

@@ -30,7 +30,7 @@ static enum err read_pivot(struct req *q, struct pivot *t)
 	int64_t at;
 
 	TRY(query_int(q, "page", 1, 1, 1000000, &at));
-	TRY(choose(q, false, &t->unit, NULL, &t->g));
+	TRY(choose(q, &t->unit, &t->g));
 	if (!t->g.ask.period)
 		return OK;
 	t->g.ask.children = true;
@@ -210,7 +210,7 @@ enum err page_figures(struct req *q, struct reply *p)
 	struct val *v;
 
 	if (q->api) {
-		TRY(choose(q, false, &t.unit, NULL, &t.g));
+		TRY(choose(q, &t.unit, &t.g));
 		return json_figures(q, p, &t.g);
 	}
 	TRY(read_pivot(q, &t));

@@ -66,7 +66,7 @@ static enum err query_of(struct req *q, struct unit *u, struct glance *g,
 {
 	char word[12];
 
-	TRY(choose(q, false, u, NULL, g));
+	TRY(choose(q, u, g));
 	if (!g->ask.period)
 		return nothing_yet(q);
 	*out = (struct figure_query){

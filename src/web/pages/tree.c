@@ -25,7 +25,7 @@ static enum err page_first(struct req *q, struct reply *p)
 	struct val *v = val_map(q->c->mem);
 	bool all;
 
-	TRY(may_see_all(q->c, &all));
+	TRY(may_everywhere(q->c, ACT_SEE, &all));
 	map_s(v, "title", tr(q->c, N_("Welcome")));
 	map_b(v, "all", all);
 	return page(q, p, "org/first", v);

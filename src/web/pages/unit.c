@@ -307,14 +307,14 @@ enum err page_unit(struct req *q, struct reply *p)
 	struct unit u;
 	struct val *v;
 
-	TRY(choose(q, true, &u, &story, &g));
+	TRY(choose_filled(q, &u, &story, &g));
 	TRY(unit_words(q, &u, &v));
 	context_words(q, &u, &g, "", v);
 	map_b(v, "ceased", u.until < q->c->today);
 	map_b(v, "coming", u.since > q->c->today);
 	map_b(v, "figured", g.now != NULL);
 	map_s(v, "trouble", g.why);
-	map_b(v, "formless", !g.form);
+	map_b(v, "formless", g.choice && !g.form);
 	map_b(v, "empty", g.form && !g.ask.period);
 	if (g.now)
 		figure_words(q, &g, v);

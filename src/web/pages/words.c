@@ -99,24 +99,41 @@ enum err unit_words(struct req *q, const struct unit *u, struct val **out)
 	return OK;
 }
 
-enum err choose(struct req *q, bool fill, struct unit *u,
-		struct unit_story *story, struct glance *g)
+static struct glance_query asked(const struct req *q)
 {
-	struct glance_query ask = {
+	return (struct glance_query){
 		.form = query(q, "form", NULL),
 		.period = query(q, "period", NULL),
 		.tree = query(q, "tree", NULL),
 		.indicator = query(q, "indicator", NULL),
 		.exact = q->api,
 	};
+}
+
+enum err choose(struct req *q, struct unit *u, struct glance *g)
+{
+	struct glance_query ask = asked(q);
+	int64_t at;
+
+	TRY(query_day(q, "at", q->c->today, &at));
+	TRY(unit_for(q->c, ACT_READ, q->code, at, u));
+	return glance_choose(q->c, u, &ask, g);
+}
+
+enum err choose_filled(struct req *q, struct unit *u, struct unit_story *story,
+		       struct glance *g)
+{
+	struct glance_query ask = asked(q);
+	unsigned acts;
 	int64_t at;
 
 	TRY(query_day(q, "at", q->c->today, &at));
 	TRY(unit_get(q->c, q->code, at, u));
-	if (!fill)
-		return glance_choose(q->c, u, &ask, g);
 	TRY(unit_story(q->c, u, story));
-	return glance_get(q->c, u, story, &ask, g);
+	TRY(may_what(q->c, u->id, &acts));
+	*g = (struct glance){0};
+	return acts & (1u << ACT_READ) ? glance_get(q->c, u, story, &ask, g)
+				       : OK;
 }
 
 /* ---- the bar ---- */

@@ -44,10 +44,14 @@ enum err unit_words(struct req *q, const struct unit *u, struct val **out) MUST;
 
 /**
  * Finds the unit in the address, and chooses form, period and tree from
- * what stands after "?". `fill`: the glance is filled too.
+ * what stands after "?"; needs ACT_READ.
  */
-enum err choose(struct req *q, bool fill, struct unit *u,
-		struct unit_story *story, struct glance *g) MUST;
+enum err choose(struct req *q, struct unit *u, struct glance *g) MUST;
+
+/* The same for the page of the unit itself: the glance is filled, and empty
+ * (choice NULL) for who may see the unit, but not what it gave. */
+enum err choose_filled(struct req *q, struct unit *u, struct unit_story *story,
+		       struct glance *g) MUST;
 
 /* What the template returns/context shows, and the words of the choice:
  * "form", "period", "tree", "period_shown", "period_first" ... `tail` is
