@@ -92,7 +92,9 @@ static struct person sign_in(const char *login, const char *role,
 
 	must(account_add(&c, login, NULL, &id));
 	must(role_give(&c, id, role, at, DAY_MAX));
-	must(session_start(&c, id, NULL, &token));
+	must(session_start(
+		&c, &(struct session_new){.account = id, .method = "bench"},
+		&token));
 	p.cookie = strdup(token);
 	p.csrf = strdup(session_csrf(c.mem, token));
 	return p;

@@ -209,6 +209,7 @@ CREATE TABLE session (
 	agent     TEXT NOT NULL,   -- browser and system, in a few words
 	from_     TEXT NOT NULL,   -- address it was begun from
 	renew     @INT@ NOT NULL,  -- 1: a new token is due, rights have changed
+	owes      @INT@ NOT NULL,  -- 1: a second factor is to be set up first
 	old       @BLOB@,          -- hash of the token before, good until:
 	old_until @INT@ NOT NULL
 ) @STRICT@;
@@ -276,7 +277,9 @@ CREATE TABLE api_token (
 	acts     TEXT NOT NULL,    -- at most these: "see,read,answer"
 	at       @INT@ NOT NULL,
 	until    @INT@ NOT NULL,
-	used_at  @INT@,
+	used_at  @INT@,            -- to the hour
+	told_at  @INT@,            -- that its time is nearly over
+	refused_at @INT@,          -- after it was over; to the hour
 	ended_at @INT@
 ) @STRICT@;
 CREATE INDEX api_token_account ON api_token (account);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 static int port_dial(int port)
@@ -67,6 +68,24 @@ static void all(int fd, const char *s, size_t n)
 		s += did;
 }
 
+/* In one line, as browsers send them; none where the test sends its own. */
+static void send_cookies(const struct client *b, int fd)
+{
+	const char *before = "Cookie: ";
+
+	for (const struct pair *p = b->header; p->name; p++)
+		if (!strcasecmp(p->name, "Cookie"))
+			return;
+	for (const struct pair *p = b->cookie; p->name; p++) {
+		if (!p->value[0])
+			continue;
+		dprintf(fd, "%s%s=%s", before, p->name, p->value);
+		before = "; ";
+	}
+	if (*before == ';')
+		dprintf(fd, "\r\n");
+}
+
 bool client_send(struct client *b, const char *method, const char *path,
 		 const char *type, const char *sent, size_t size)
 {
@@ -80,9 +99,7 @@ bool client_send(struct client *b, const char *method, const char *path,
 		b->port);
 	for (struct pair *p = b->header; p->name; p++)
 		dprintf(fd, "%s: %s\r\n", p->name, p->value);
-	for (struct pair *p = b->cookie; p->name; p++)
-		if (p->value[0])
-			dprintf(fd, "Cookie: %s=%s\r\n", p->name, p->value);
+	send_cookies(b, fd);
 	if (b->csrf && sent && !strcmp(type, "application/json") &&
 	    !b->header[0].name)
 		dprintf(fd, "X-CSRF-Token: %s\r\n", b->csrf);

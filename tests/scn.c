@@ -154,6 +154,7 @@ static void do_as(char *rest)
 
 	memset(t.web.cookie, 0, sizeof(t.web.cookie));
 	t.web.csrf = NULL;
+	t.judged = true;
 	if (!strcmp(login, "nobody"))
 		return;
 	do_get(text("%s", "/signin"));

@@ -21,6 +21,7 @@ const struct notice_kind notice_kinds[] = {
 	{"to-check",  N_("Returns of others wait to be checked"),         TELL_DIGEST},
 	{"accepted",  N_("What the unit handed in is accepted"),          TELL_DIGEST},
 	{"changed",   N_("What is asked of the unit changed: due day, taken back, taken over"), TELL_DIGEST},
+	{"security",  N_("Something happened to how you sign in"),        TELL_ONCE},
 };
 /* clang-format on */
 

@@ -135,6 +135,31 @@ static bool is_megabytes(const char *s)
 	return *s >= '1' && *s <= '9' && !*end && n >= 1 && n <= 50;
 }
 
+/* A whole number without a sign, from `least` to `most`. */
+static bool is_within(const char *s, long least, long most)
+{
+	char *end;
+	long n = strtol(s, &end, 10);
+
+	return *s >= '0' && *s <= '9' && !*end && n >= least && n <= most;
+}
+
+static bool is_idle(const char *s)
+{
+	return is_within(s, 1, 1440);
+}
+
+static bool is_most(const char *s)
+{
+	return is_within(s, 1, 168);
+}
+
+static bool is_second_factor(const char *s)
+{
+	return !strcmp(s, "optional") || !strcmp(s, "administrators") ||
+	       !strcmp(s, "all");
+}
+
 static const struct known {
 	const char *name, *otherwise;
 	bool (*valid)(const char *value);
@@ -154,6 +179,13 @@ static const struct known {
 	{"reminders", REMINDERS_DEFAULT, is_days,
 	 N_("Days after the due day on which who owes is reminded, with "
 	    "commas between, as -3,0,2; empty: never")},
+	{"second-factor", "optional", is_second_factor,
+	 N_("Who must give a code of a second factor beside the password: "
+	    "optional, administrators, or all; others may")},
+	{"session-idle", "30", is_idle,
+	 N_("Minutes without use after which one signs in again, 1 to 1440")},
+	{"session-most", "12", is_most,
+	 N_("Hours after which one signs in again in any case, 1 to 168")},
 	{"smtp-ca", "", is_line,
 	 N_("File with the certificates that the mail server is checked by; "
 	    "empty: those of the system")},

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "web/multipart.h"
 #include "web/pace.h"
-#include "web/web.h"
+#include "web/signin.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -231,7 +231,12 @@ static enum err open_session(struct ctx *c, void *arg)
 	c->account = s.account;
 	q->title = s.title;
 	q->login = s.login;
+	q->session = s.id;
 	q->stale = s.stale;
+	q->renew = s.renew;
+	q->proved = s.proved;
+	q->owes = s.owes;
+	q->reused = s.reused;
 	q->unseen = s.unseen;
 	q->timezone = s.timezone;
 	if (s.lang)
@@ -254,9 +259,31 @@ static enum err check_pace(struct req *q)
 static enum err check_access(struct req *q)
 {
 	TRY(check_pace(q));
-	if (q->route->access == ANYONE || q->c->account)
+	if (q->route->access == ANYONE)
 		return OK;
-	return refuse(q, 401, N_("Sign in first."));
+	q->need = NEED_SIGNIN;
+	if (!q->c->account)
+		return refuse(q, 401, N_("Sign in first."));
+	q->need = NEED_FACTOR;
+	if (q->owes && q->route->access != SETTING_UP)
+		return refuse(q, 403,
+			      N_("Set up your second factor first: "
+				 "/settings/security/factor"));
+	q->need = NEED_NOTHING;
+	return OK;
+}
+
+/* Of a form after its token: what was sent is shown again only to who sent
+ * it. */
+static enum err check_proof(struct req *q)
+{
+	if (q->proved ||
+	    (q->route->access != PROVED && q->route->access != SETTING_UP))
+		return OK;
+	q->need = NEED_PROOF;
+	return refuse(q, 401,
+		      N_("Give your password or code again first: "
+			 "/signin/again"));
 }
 
 /* Browsers say since 2020 which site makes them ask. What another site has
@@ -312,6 +339,7 @@ static enum err in_read(struct ctx *c, void *arg)
 
 	TRY(open_session(c, k->q));
 	TRY(check_access(k->q));
+	TRY(check_proof(k->q));
 	return call_route(k);
 }
 
@@ -320,13 +348,55 @@ static enum err in_write(struct ctx *c, void *arg)
 	struct call *k = arg;
 
 	if (k->q->stale)
-		TRY(session_seen(c, k->q->token));
+		TRY(session_seen(c, k->q->session));
 	return call_route(k);
 }
 
 static enum err seen(struct ctx *c, void *q)
 {
-	return session_seen(c, ((struct req *)q)->token);
+	return session_seen(c, ((struct req *)q)->session);
+}
+
+struct renewal {
+	const struct req *q;
+	const char *token;
+};
+
+static enum err renew(struct ctx *c, void *arg)
+{
+	struct renewal *r = arg;
+
+	return session_move(c, r->q->token, &r->token);
+}
+
+/* With a page, so that the browser is there to take the new token. None of
+ * this is a reason to fail it. */
+static void keep_session(struct req *q, struct reply *p)
+{
+	struct renewal r = {.q = q};
+
+	if (q->stale && run_unit(q->c, DB_WRITE, seen, q) != OK)
+		q->stale = false;
+	if (q->renew && q->method == GET && !q->api &&
+	    run_unit(q->c, DB_WRITE, renew, &r) == OK && r.token)
+		reply_cookie(q, p, COOKIE_SESSION, r.token, 0);
+}
+
+static enum err stolen(struct ctx *c, void *q)
+{
+	return session_stolen(c, ((struct req *)q)->reused);
+}
+
+/* What is said to who brings a replaced token is what is said to anybody
+ * who is not signed in. */
+static void end_stolen(struct req *q)
+{
+	const char *why = q->c->why, *field = q->c->field;
+
+	if (run_unit(q->c, DB_WRITE, stolen, q) == OK)
+		q->reused = 0;
+	q->c->why = why;
+	q->c->field = field;
 }
 
 /* Who asks is known before the writer is waited for. */
@@ -334,7 +404,9 @@ static enum err open_door(struct req *q)
 {
 	TRY(run_unit(q->c, DB_READ, open_session, q));
 	TRY(check_access(q));
-	return q->method == POST ? check_csrf(q) : OK;
+	if (q->method == POST)
+		TRY(check_csrf(q));
+	return check_proof(q);
 }
 
 /* Who may not come in is told so before sending much. */
@@ -342,6 +414,7 @@ static enum err gate(struct req *q, struct reply *p)
 {
 	TRY(run_unit(q->c, DB_READ, open_session, q));
 	TRY(check_access(q));
+	TRY(check_proof(q));
 	p->status = 100;
 	return OK;
 }
@@ -372,9 +445,7 @@ static enum err dispatch(struct req *q, struct reply *p)
 		break;
 	case BARE: return call_route(&k);
 	}
-	/* That the session is in use is no reason to fail a page. */
-	if (q->stale && run_unit(q->c, DB_WRITE, seen, q) != OK)
-		q->stale = false;
+	keep_session(q, p);
 	return OK;
 }
 
@@ -423,11 +494,20 @@ static const char *reason(struct req *q, enum err e)
 	return c->why ? c->why : "";
 }
 
+/* What an API call is told, and where a page leads instead. */
+static const struct {
+	const char *word, *path;
+} needs[] = {
+	[NEED_SIGNIN] = {"signin", "/signin"},
+	[NEED_PROOF] = {"prove", "/signin/again"},
+	[NEED_FACTOR] = {"factor", "/settings/security/factor"},
+};
+
 static struct val *error_view(struct req *q, enum err e, int status)
 {
 	struct val *v = val_map(q->c->mem);
 
-	map_s(v, "error", status == 401 ? "signin" : err_name(e));
+	map_s(v, "error", q->need ? needs[q->need].word : err_name(e));
 	map_s(v, "title", heading(q->c, status));
 	map_s(v, "why", reason(q, e));
 	map_s(v, "field", q->c->field);
@@ -457,12 +537,12 @@ static void answer_error(struct req *q, struct reply *p, enum err e)
 		p->body.len = 0;
 }
 
-/* Whoever is not signed in lands, after signing in, where they wanted. */
-static void send_to_signin(struct req *q, struct reply *p)
+/* Whoever must sign in first lands, after that, where they wanted. */
+static void send_first(struct req *q, struct reply *p)
 {
 	struct buf to = {.mem = q->c->mem};
 
-	buf_str(&to, "/signin");
+	buf_str(&to, needs[q->need].path);
 	if (q->method == GET && strcmp(q->target, "/")) {
 		buf_str(&to, "?next=");
 		for (const char *s = q->target; *s; s++)
@@ -490,16 +570,21 @@ void web_handle(struct req *q, struct reply *p)
 {
 	enum err e = dispatch(q, p);
 
+	if (q->reused)
+		end_stolen(q);
 	if (e == OK)
 		return;
 	open_late(q, e);
 	reset(q, p);
 	p->e = e;
 	p->why = q->c->why ? q->c->why : q->c->db ? q->c->db->error : NULL;
+	if (q->need == NEED_PROOF && q->method == POST && !q->api &&
+	    prove_kept(q, p) == OK)
+		return;
 	if (page_kept(q, p, q->status ? q->status : err_status(e)) == OK)
 		return;
-	if (q->status == 401 && !q->api)
-		send_to_signin(q, p);
+	if (q->need && !q->api)
+		send_first(q, p);
 	else
 		answer_error(q, p, e);
 }

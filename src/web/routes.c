@@ -7,19 +7,30 @@ const struct route routes[] = {
 	{GET,  "/",                  SIGNED_IN, READS,  page_home,     "Lead to the own unit"},
 	{GET,  "/signin",            ANYONE,    READS,  page_signin,   "Sign in"},
 	{POST, "/signin",            ANYONE,    ALONE,  post_signin,   "Begin a session"},
-	{POST, "/signout",           SIGNED_IN, WRITES, post_signout,  "End the session"},
+	{GET,  "/signin/code",       ANYONE,    READS,  page_code,     "Give the code of the second factor"},
+	{POST, "/signin/code",       ANYONE,    ALONE,  post_code,     "Begin a session with that code"},
+	{GET,  "/signin/again",      ANYONE,    READS,  page_prove,    "Give password or code again, before what needs it"},
+	{POST, "/signin/again",      ANYONE,    ALONE,  post_prove,    "Prove to be who signed in"},
+	{POST, "/signout",           ANYONE,    WRITES, post_signout,  "End the session"},
 	{GET,  "/language/{code}",   ANYONE,    READS,  page_language, "Choose the language before signing in"},
 	{GET,  "/settings",          SIGNED_IN, READS,  page_settings, "Own language and password"},
 	{POST, "/settings/language", SIGNED_IN, WRITES, post_language, "Choose the own language"},
 	{POST, "/settings/password", SIGNED_IN, ALONE,  post_password, "Change the own password"},
-	{POST, "/settings/email",    SIGNED_IN, WRITES, post_email,    "Say where one gets mail"},
+	{POST, "/settings/email",    PROVED,    WRITES, post_email,    "Say where one gets mail"},
+	{GET,  "/settings/security", SIGNED_IN, READS,  page_security, "The own second factor, sessions and tokens"},
+	{GET,  "/settings/security/factor", SETTING_UP, READS, page_factor, "Set up a second factor"},
+	{POST, "/settings/security/factor", SETTING_UP, ALONE, post_factor, "Turn it on, with its first code; shows recovery codes"},
+	{POST, "/settings/security/factor/off", PROVED, WRITES, post_factor_off, "Turn the own second factor off"},
+	{POST, "/settings/security/codes", PROVED, ALONE, post_codes, "New recovery codes in the place of the old ones"},
+	{POST, "/settings/security/sessions/end", SIGNED_IN, WRITES, post_sessions_end, "End the own sessions in other browsers"},
+	{POST, "/settings/security/sessions/{id}/end", SIGNED_IN, WRITES, post_session_end, "End one of the own sessions"},
 	{POST, "/settings/notices",  SIGNED_IN, WRITES, post_wishes,   "Choose how one is told of what"},
 	{GET,  "/notices",           SIGNED_IN, READS,  page_notices,  "What one was told"},
 	{GET,  "/notices/{id}",      SIGNED_IN, WRITES, page_notice,   "Lead to what a notice is about, which is seen then"},
 	{POST, "/notices/seen",      SIGNED_IN, WRITES, post_notices_seen, "Mark all notices as seen"},
 	{GET,  "/admin/mail",        SIGNED_IN, READS,  page_mail,     "The mail server, and the outbox"},
-	{POST, "/admin/mail",        SIGNED_IN, WRITES, post_mail,     "Say where mail goes"},
-	{POST, "/admin/mail/test",   SIGNED_IN, ALONE,  post_mail_test, "Send a test mail, and say what came of it"},
+	{POST, "/admin/mail",        PROVED,    WRITES, post_mail,     "Say where mail goes"},
+	{POST, "/admin/mail/test",   PROVED,    ALONE,  post_mail_test, "Send a test mail, and say what came of it"},
 	{POST, "/admin/mail/{id}/again", SIGNED_IN, WRITES, post_mail_again, "Try a failed mail again"},
 	{GET,  "/desk",              SIGNED_IN, READS,  page_desk,     "What the own unit owes and is owed, and what changed"},
 	{POST, "/desk/seen",         SIGNED_IN, WRITES, post_desk_seen, "What changed is no news any more"},
@@ -72,6 +83,7 @@ const struct route routes[] = {
 	{GET,  "/forms/{code}",                  SIGNED_IN, READS,  page_form,               "What a form asks, and its versions"},
 	{GET,  "/api/openapi",                   ANYONE,    BARE,   api_document,            "The API itself, as OpenAPI 3.1"},
 	{GET,  "/api/session",                   SIGNED_IN, READS,  api_session,             "Who is signed in, and the token that a POST must carry, as JSON"},
+	{GET,  "/api/settings/security",         SIGNED_IN, READS,  page_security,           "The own second factor and sessions, as JSON"},
 	{GET,  "/api/notices",                   SIGNED_IN, READS,  page_notices,            "What one was told, as JSON"},
 	{POST, "/api/notices/seen",              SIGNED_IN, WRITES, post_notices_seen,       "Mark notices as seen, up to a number"},
 	{GET,  "/entry/{code}/template.xlsx",    SIGNED_IN, ALONE,  page_template,           "The workbook of a return, to be filled in offline: ?form= and &period="},
@@ -139,6 +151,13 @@ const struct route routes[] = {
 
 const size_t routes_count = COUNT(routes);
 
+static const char *const access_names[] = {
+	[ANYONE] = "anyone",
+	[SIGNED_IN] = "signed-in",
+	[PROVED] = "proved",
+	[SETTING_UP] = "proved, setting up",
+};
+
 struct val *routes_view(struct arena *mem)
 {
 	struct val *list = val_list(mem);
@@ -149,8 +168,7 @@ struct val *routes_view(struct arena *mem)
 
 		map_s(v, "method", r->method == POST ? "POST" : "GET");
 		map_s(v, "path", r->path);
-		map_s(v, "access",
-		      r->access == SIGNED_IN ? "signed-in" : "anyone");
+		map_s(v, "access", access_names[r->access]);
 		map_s(v, "does", r->does);
 		list_v(list, v);
 	}

@@ -423,6 +423,7 @@ static void read_request(struct job *j, struct req *q)
 	q->fetch_site = head(r, "Sec-Fetch-Site");
 	q->fetch_mode = head(r, "Sec-Fetch-Mode");
 	q->crowded = workers_waiting(server.workers) > PACE_CROWD;
+	q->agent = head(r, "User-Agent");
 	read_proxy(q, r);
 }
 

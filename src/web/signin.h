@@ -12,13 +12,15 @@ struct entrant {
 	 * "ldap", "oidc". */
 	const char *method;
 	const char *next; /* where they wanted to go; any text */
+	bool coded;	  /* the code of the second factor was right too */
 };
 
 /**
- * Begins a session of this browser and ends the one that it had; journals
- * session.begin. Answers with the page they wanted, or, where something was
- * typed before the session was over, with a page that sends it again. Of a
- * route that is ALONE.
+ * Asks for the code where the account has a second factor. Else, and where it
+ * was given, begins a session of this browser and ends the one that it had;
+ * journals session.begin. Answers with the page they wanted, or, where
+ * something was typed before the session was over, with a page that sends it
+ * again. Of a route that is ALONE.
  */
 enum err signed_in(struct req *q, struct reply *p, const struct entrant *who);
 
@@ -39,5 +41,22 @@ const char *signin_next(const char *s);
  * signing in, as their fields: [{"name","value"}], each name without the
  * "k." that stands before it in the form. */
 struct val *signin_kept(struct req *q);
+
+/* Sees to it that a form of who has no session can be checked. */
+void signin_form_token(struct req *q, struct reply *p);
+
+/* Asks for the code of the second factor: `token` is that of half_begin(). */
+enum err code_ask(struct req *q, struct reply *p, const char *token);
+
+/* What this form itself carries, for such a page: the same list. */
+struct val *signin_sent(struct req *q);
+
+/* A page that sends what was kept to `next`, where it was meant for; leads
+ * there at once where that is no place of forms that are kept. */
+enum err signin_kept_page(struct req *q, struct reply *p, const char *next);
+
+/* Instead of an error page of a POST that is PROVED: asks for password or
+ * code and carries what was sent. Not OK: it cannot be carried. */
+enum err prove_kept(struct req *q, struct reply *p);
 
 #endif

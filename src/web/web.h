@@ -26,7 +26,15 @@ enum method { GET, POST }; /* HEAD is a GET whose body is not sent */
 enum access {
 	ANYONE,
 	SIGNED_IN, /* others are sent to /signin; an API call gets 401 */
+	/* Who gave password or code within SESSION_PROOF s; others are sent to
+	 * /signin/again, and back, with what they sent. */
+	PROVED,
+	/* The same, also of who must set up a second factor before all else. */
+	SETTING_UP,
 };
+
+/* What somebody must do before all else. */
+enum need { NEED_NOTHING, NEED_SIGNIN, NEED_PROOF, NEED_FACTOR };
 
 /* What run_unit() the handler is called in. Before all but BARE it is known
  * who asks (q->c->account), and of a POST that the CSRF token is right. */
@@ -75,7 +83,13 @@ struct req {
 	struct fields query, form;
 	struct uploads files; /* of a route that takes them */
 	const char *login;    /* of c->account, or NULL */
+	int64_t session;      /* its number, or 0 */
 	bool stale;	      /* session_seen() is due */
+	bool renew;	      /* session_move() is due */
+	bool proved;	      /* password or code lately given */
+	bool owes;	      /* a second factor is to be set up first */
+	int64_t reused;	      /* session_stolen() is due: of that session */
+	enum need need;	      /* why the request was not answered */
 	int64_t unseen;	      /* own notices that wait, counted up to 100 */
 	const char *title;    /* of the store */
 	const char *timezone; /* of the store */
@@ -86,7 +100,7 @@ struct req {
 	char id_text[17];  /* of this request, in the log and on error pages */
 	/* as they came in */
 	const char *cookies, *languages, *etag, *encodings, *content_type;
-	const char *csrf_header;
+	const char *csrf_header, *agent;
 	const char *fetch_site, *fetch_mode; /* what the browser says of who
 					      * sends it; NULL: nothing */
 	bool crowded;			     /* others wait */
@@ -194,6 +208,7 @@ const char *cookie(const struct req *q, const char *name);
 
 #define COOKIE_SESSION "tierwork"
 #define COOKIE_FORM    "tierwork-form" /* of who has no session yet */
+#define COOKIE_HALF    "tierwork-half" /* of who is still to give a code */
 #define COOKIE_LANG    "tierwork-lang"
 
 /* Ends the request with that status of HTTP and words for the person. */
@@ -253,6 +268,17 @@ enum err post_attachments(struct req *q, struct reply *p);
 enum err page_attachment(struct req *q, struct reply *p);
 enum err post_attachment_drop(struct req *q, struct reply *p);
 enum err page_signin(struct req *q, struct reply *p);
+enum err page_prove(struct req *q, struct reply *p);
+enum err post_prove(struct req *q, struct reply *p);
+enum err page_code(struct req *q, struct reply *p);
+enum err post_code(struct req *q, struct reply *p);
+enum err page_factor(struct req *q, struct reply *p);
+enum err post_factor(struct req *q, struct reply *p);
+enum err post_factor_off(struct req *q, struct reply *p);
+enum err post_codes(struct req *q, struct reply *p);
+enum err page_security(struct req *q, struct reply *p);
+enum err post_session_end(struct req *q, struct reply *p);
+enum err post_sessions_end(struct req *q, struct reply *p);
 enum err post_signin(struct req *q, struct reply *p);
 enum err post_signout(struct req *q, struct reply *p);
 /* Instead of an error page, where people type for long: what they sent is

@@ -19,6 +19,7 @@ const typed = (value) => ({ rev: 0, cells: [{ code: 'households', value }] });
 const CALLS = [
 	['getDocument', {}],
 	['getSession', {}],
+	['getSecurity', {}],
 	['listNotices', {}],
 	['seeNotices', {}, { upto: 0 }],
 	['listForms', {}],

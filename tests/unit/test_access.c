@@ -1,9 +1,8 @@
-/* test_access.c - sessions through time, and what may() says of whom. */
+/* test_access.c - what may() says of whom, and how guessing is slowed. */
 #include "store.h"
 
 #include "access/account.h"
 #include "access/role.h"
-#include "access/session.h"
 #include "base/day.h"
 #include "web/guess.h"
 
@@ -25,78 +24,6 @@ static int64_t make(struct ctx *c, const char *login)
 
 	assert_int_equal(account_add(c, login, NULL, &id), OK);
 	return id;
-}
-
-static int64_t who(struct ctx *c, const char *token)
-{
-	struct session s;
-
-	assert_int_equal(session_open(c, token, &s), OK);
-	assert_string_equal(s.title, "Test");
-	assert_string_equal(s.timezone, "Asia/Ho_Chi_Minh");
-	return s.account;
-}
-
-static void ends_sessions(void **state)
-{
-	struct ctx *c = *state;
-	int64_t an = make(c, "an"), start = c->now;
-	const char *first, *second;
-
-	assert_int_equal(session_start(c, an, NULL, &first), OK);
-	assert_int_equal(strlen(first), TOKEN_TEXT);
-	assert_int_equal(who(c, first), an);
-	assert_int_equal(who(c, NULL), 0);
-	assert_int_equal(who(c, ""), 0);
-	assert_int_equal(who(c, "guess"), 0);
-
-	c->now = start + SESSION_IDLE; /* the last second of idleness */
-	assert_int_equal(who(c, first), an);
-	c->now++;
-	assert_int_equal(who(c, first), 0);
-
-	/* in use every 20 minutes, it still ends after its 12 hours */
-	for (c->now = start; c->now <= start + SESSION_MOST; c->now += 1200) {
-		assert_int_equal(who(c, first), an);
-		assert_int_equal(session_seen(c, first), OK);
-	}
-	c->now = start + SESSION_MOST + 1;
-	assert_int_equal(who(c, first), 0);
-
-	/* signing in again is a new token, and ends the old one */
-	assert_int_equal(session_start(c, an, NULL, &first), OK);
-	assert_int_equal(session_start(c, an, first, &second), OK);
-	assert_string_not_equal(first, second);
-	assert_int_equal(who(c, first), 0);
-	assert_int_equal(who(c, second), an);
-	assert_int_equal(session_end(c, second), OK);
-	assert_int_equal(who(c, second), 0);
-}
-
-static void keeps_others_out(void **state)
-{
-	struct ctx *c = *state;
-	int64_t an = make(c, "an"), minh = make(c, "minh");
-	const char *phone, *desk, *other;
-	struct session s;
-
-	assert_int_equal(session_start(c, an, NULL, &phone), OK);
-	assert_int_equal(session_start(c, an, NULL, &desk), OK);
-	assert_int_equal(session_start(c, minh, NULL, &other), OK);
-	c->account = an;
-	assert_int_equal(session_end_others(c, desk), OK);
-	assert_int_equal(who(c, phone), 0);
-	assert_int_equal(who(c, desk), an);
-	assert_int_equal(who(c, other), minh);
-	assert_string_not_equal(session_csrf(c->mem, desk),
-				session_csrf(c->mem, other));
-	assert_string_equal(session_csrf(c->mem, desk),
-			    session_csrf(c->mem, desk));
-	assert_int_equal(session_open(c, desk, &s), OK);
-	assert_false(s.stale);
-	c->now += 61;
-	assert_int_equal(session_open(c, desk, &s), OK);
-	assert_true(s.stale);
 }
 
 static void asks_roles(void **state)
@@ -169,8 +96,6 @@ static void slows_guesses(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		IN_STORE(ends_sessions),
-		IN_STORE(keeps_others_out),
 		IN_STORE(asks_roles),
 		IN_STORE(slows_guesses),
 	};

@@ -116,7 +116,7 @@ struct password {
 	struct req *q;
 	struct account_secret secret;
 	struct password_words words;
-	const char *hash;
+	const char *hash, *token;
 };
 
 static enum err find_own(struct ctx *c, void *arg)
@@ -130,9 +130,11 @@ static enum err find_own(struct ctx *c, void *arg)
 static enum err set_password(struct ctx *c, void *arg)
 {
 	struct password *w = arg;
+	int64_t others;
 
 	TRY(account_set_password(c, w->hash));
-	return session_end_others(c, w->q->token);
+	TRY(session_revoke_all(c, c->account, w->q->session, &others));
+	return session_move(c, w->q->token, &w->token);
 }
 
 /* NULL: the old one is right, and the new one was typed twice the same. */
@@ -169,5 +171,7 @@ enum err post_password(struct req *q, struct reply *p)
 		return show_trouble(q, p, q->c->why);
 	TRY(e);
 	TRY(run_unit(q->c, DB_WRITE, set_password, &w));
+	if (w.token)
+		reply_cookie(q, p, COOKIE_SESSION, w.token, 0);
 	return see_other(q, p, "/settings?done=password");
 }

@@ -2,8 +2,8 @@
 #include "web/signin.h"
 
 #include "access/account.h"
+#include "access/factor.h"
 #include "access/session.h"
-#include "core/journal.h"
 #include "web/form.h"
 #include "web/guess.h"
 
@@ -23,6 +23,33 @@ const char *signin_next(const char *s)
 
 #define KEPT	"k."	  /* before the names of its fields */
 #define KEPT_AT "/entry/" /* where people type for long */
+
+/* Under which addresses lie the forms that can be sent again, after signing
+ * in or giving the password; access/again.html has each of them. */
+static const char *const kept_places[] = {
+	"entry", "settings", "admin", "accounts", "people", "bodies",
+};
+
+/* Marks in `v` under which of them `next` lies, and where there; false: it
+ * is none of them. */
+static bool find_place(struct req *q, struct val *v, const char *next)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < COUNT(kept_places); i++) {
+		const char *place = kept_places[i];
+		size_t n = strlen(place);
+		bool here = !strncmp(next + 1, place, n) && next[n + 1] == '/';
+
+		map_b(v, arena_printf(q->c->mem, "at_%s", place), here);
+		if (here)
+			map_s(v, "path",
+			      arena_copy(q->c->mem, next + n + 2,
+					 strcspn(next + n + 2, "?")));
+		found = found || here;
+	}
+	return found;
+}
 
 /* Of the page that asks to sign in (`from` "": as they were sent), or of the
  * page after it: [{"name","value"}]. */
@@ -45,16 +72,21 @@ static struct val *kept_fields(struct req *q, const char *from)
 	return list;
 }
 
+void signin_form_token(struct req *q, struct reply *p)
+{
+	if (q->token)
+		return;
+	q->token = session_token(q->c->mem);
+	q->csrf = session_csrf(q->c->mem, q->token);
+	reply_cookie(q, p, COOKIE_FORM, q->token, 0);
+}
+
 static enum err show_signin(struct req *q, struct reply *p, int status,
 			    const char *trouble, struct val *kept)
 {
 	struct val *v = val_map(q->c->mem);
 
-	if (!q->token) { /* a form needs something to be checked with */
-		q->token = session_token(q->c->mem);
-		q->csrf = session_csrf(q->c->mem, q->token);
-		reply_cookie(q, p, COOKIE_FORM, q->token, 0);
-	}
+	signin_form_token(q, p);
 	p->status = status;
 	map_s(v, "title", tr(q->c, N_("Sign in")));
 	map_s(v, "trouble", trouble);
@@ -82,9 +114,11 @@ static enum err show_kept(struct req *q, struct reply *p, const char *next,
 			  const char *title, const char *why, struct val *kept)
 {
 	struct val *v = val_map(q->c->mem), *args = val_list(q->c->mem);
-	size_t path = strcspn(next, "?"), skip = strlen(KEPT_AT);
+	size_t path = strcspn(next, "?");
 	struct fields query = {0};
 
+	if (!find_place(q, v, next))
+		return see_other(q, p, "%s", next);
 	if (next[path] &&
 	    form_urlencoded(q->c->mem, next + path + 1, strlen(next + path + 1),
 			    &query) != FORM_OK)
@@ -98,7 +132,6 @@ static enum err show_kept(struct req *q, struct reply *p, const char *next,
 	}
 	map_s(v, "title", title);
 	map_s(v, "why", why);
-	map_s(v, "path", arena_copy(q->c->mem, next + skip, path - skip));
 	map_v(v, "args", args);
 	map_v(v, "kept", kept);
 	return page(q, p, "access/again", v);
@@ -158,6 +191,19 @@ enum err page_kept(struct req *q, struct reply *p, int status)
 			 kept);
 }
 
+enum err signin_kept_page(struct req *q, struct reply *p, const char *next)
+{
+	return show_kept(q, p, next, tr(q->c, N_("It was you")),
+			 tr(q->c, N_("What you filled in has not been lost. "
+				     "Send it now, and it is done.")),
+			 signin_kept(q));
+}
+
+struct val *signin_sent(struct req *q)
+{
+	return kept_fields(q, "");
+}
+
 /* GET /signin */
 enum err page_signin(struct req *q, struct reply *p)
 {
@@ -185,32 +231,48 @@ const char *signin_wait(struct req *q, const char *login)
 
 struct begin {
 	const struct entrant *who;
-	const char *old, *token;
+	struct session_new *new;
+	const char *token;
+	bool half; /* a code is still to be given */
 };
 
+/* Who has a second factor gives it, whichever way they came; who must set
+ * one up is led there. An identity provider sees to that by itself. */
 static enum err begin_session(struct ctx *c, void *arg)
 {
 	struct begin *b = arg;
-	struct val *v = val_map(c->mem);
+	const struct entrant *who = b->who;
+	struct factor f = {0};
 
-	TRY(session_start(c, b->who->account, b->old, &b->token));
-	map_s(v, "method", b->who->method);
-	return journal_add(
-		c, "session.begin",
-		arena_printf(c->mem, "%lld", (long long)b->who->account), v);
+	if (!who->coded)
+		TRY(factor_read(c, who->account, &f));
+	b->half = f.secret.data != NULL;
+	if (b->half)
+		return half_begin(c, who->account, who->method,
+				  signin_next(who->next), &b->token);
+	if (strcmp(who->method, "oidc"))
+		TRY(factor_due(c, who->account, &b->new->owes));
+	return session_start(c, b->new, &b->token);
 }
 
 enum err signed_in(struct req *q, struct reply *p, const struct entrant *who)
 {
-	struct begin b = {.who = who, .old = cookie(q, COOKIE_SESSION)};
+	struct session_new new = {.account = who->account,
+				  .old = cookie(q, COOKIE_SESSION),
+				  .method = who->method,
+				  .agent = q->agent,
+				  .from = q->from};
+	struct begin b = {.who = who, .new = &new};
 	const char *next = signin_next(who->next);
 	const char *typist = form(q, KEPT "who", who->login);
 	struct val *kept = signin_kept(q);
 
 	q->c->account = who->account;
 	TRY(run_unit(q->c, DB_WRITE, begin_session, &b));
-	reply_cookie(q, p, COOKIE_SESSION, b.token, 0);
+	if (b.half)
+		return code_ask(q, p, b.token);
 	reply_cookie(q, p, COOKIE_FORM, "", -1);
+	reply_cookie(q, p, COOKIE_SESSION, b.token, 0);
 	if (!kept->first || strcmp(typist, who->login) ||
 	    strncmp(next, KEPT_AT, strlen(KEPT_AT)))
 		return see_other(q, p, "%s", next);
@@ -263,7 +325,8 @@ enum err post_signin(struct req *q, struct reply *p)
 /* POST /signout */
 enum err post_signout(struct req *q, struct reply *p)
 {
-	TRY(session_end(q->c, q->token));
+	if (q->session)
+		TRY(session_end(q->c, q->session));
 	reply_cookie(q, p, COOKIE_SESSION, "", -1);
 	return see_other(q, p, "/signin");
 }
