@@ -4,32 +4,42 @@
 CREATE TABLE person (
 	id         @ID@,
 	code       TEXT NOT NULL UNIQUE,
-	name       TEXT NOT NULL,   -- as people write it; '' once erased
-	sort       @BLOB@ NOT NULL, -- ICU keys: given name, then the others
-	folded     TEXT NOT NULL,   -- name and code as people search them
+	name       TEXT NOT NULL,   -- as people write it; '' once erased or merged
+	sort       @BLOB@ NOT NULL, -- ICU keys: given name, family name, the others
+	folded     TEXT NOT NULL,   -- name as people search it, a blank before it
 	email      TEXT,
 	phone      TEXT,
 	key        @BLOB@,          -- of the digests in the journal; NULL: erased
-	merged     @INT@ REFERENCES person (id), -- is the same as that one
+	merged     @INT@ REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, -- is the same as that one
 	at         @INT@ NOT NULL,
 	erased_at  @INT@
 ) @STRICT@;
-CREATE INDEX person_sort ON person (sort, id);
+-- a list by name, and a search in it, without looking at the rows passed over
+CREATE INDEX person_sort ON person (sort, id, folded);
+CREATE INDEX person_email ON person (lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX person_merged ON person (merged) WHERE merged IS NOT NULL;
 
--- To which unit a person belongs, from one day to another.
+-- To which unit a person belongs, from one day to another; never to two at
+-- once. `joined`, `joined_on` and `ends` are what was said; the rows of one
+-- such stay are what the tree makes of it: where its unit ceases and goes
+-- wholly into another, the stay goes on there, in a row of its own.
 CREATE TABLE membership (
-	id       @ID@,
-	person   @INT@ NOT NULL REFERENCES person (id),
-	unit     @INT@ NOT NULL REFERENCES unit (id) ON DELETE CASCADE,
-	since    @INT@ NOT NULL,
-	until    @INT@ NOT NULL,
-	came_by  @INT@ REFERENCES reorganisation (id), -- carried to a successor
-	cut_by   @INT@ REFERENCES reorganisation (id), -- ended with its unit
-	CHECK (since <= until)
+	id         @ID@,
+	person     @INT@ NOT NULL REFERENCES person (id),
+	unit       @INT@ NOT NULL REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
+	since      @INT@ NOT NULL,
+	until      @INT@ NOT NULL,
+	joined     @INT@ NOT NULL,  -- the unit that was said, from
+	joined_on  @INT@ NOT NULL,  -- this day on,
+	ends       @INT@ NOT NULL,  -- to this; nobody took over where no row follows
+	came_by    @INT@ REFERENCES reorganisation (id), -- carried to a successor
+	cut_by     @INT@ REFERENCES reorganisation (id), -- ended with its unit
+	CHECK (joined_on <= since AND since <= until AND until <= ends)
 ) @STRICT@;
-CREATE INDEX membership_person ON membership (person, since);
-CREATE INDEX membership_unit ON membership (unit, until, since);
+CREATE UNIQUE INDEX membership_person ON membership (person, since);
+CREATE INDEX membership_unit ON membership (unit, until, since, person);
+-- of whom some wait to be placed
+CREATE INDEX membership_cut ON membership (until) WHERE until < ends;
 
 -- How many people belong to a unit or to one below it, from `day` on until
 -- the next row of the unit.

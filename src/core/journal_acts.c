@@ -60,6 +60,18 @@ const struct journal_act journal_acts[] = {
 	{"reorganise.shares", "reorganisation", "shares, SHA-256 of the file",
 	 N_("{who} supplied {shares} shares of reorganisation {object}.")},
 
+	{"person.import", "unit",
+	 "added, left_out (probably there already), digest of the file",
+	 N_("{who} imported {added} people.")},
+	{"person.add", "person", "code, unit, from, name, email, phone",
+	 N_("{who} added person {code} to {unit} from {from} on.")},
+	{"person.edit", "person", "name, email, phone: what changed",
+	 N_("{who} changed what is kept of person {object}.")},
+	{"person.move", "person", "before, after (units), on",
+	 N_("{who} moved person {object} from {before} to {after} on {on}.")},
+	{"person.leave", "person", "before (unit), on",
+	 N_("{who} noted that person {object} left {before} on {on}.")},
+
 	{"body.found", "body",
 	 "unit, kind, name, rules, after (the line-up, persons by number), on, "
 	 "decision",

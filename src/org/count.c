@@ -1,66 +1,9 @@
 /* count.c - counts the units of each kind below each unit. */
 #include "org/count.h"
 
-#include "base/day.h"
+#include "org/roll.h"
 
 #include <stdlib.h>
-
-/* From `day` on `n` more (or less) units of `kind` are below `unit`. */
-struct step {
-	int32_t unit, kind;
-	int64_t day;
-	int32_t n;
-};
-
-struct counting {
-	struct arena *mem;
-	const struct tree *t;
-	struct step *step;
-	size_t n, cap;
-};
-
-static void step_add(struct counting *w, struct step s)
-{
-	if (w->n == w->cap) {
-		size_t cap = w->cap ? w->cap * 2 : 1024;
-		struct step *more = arena_array(w->mem, cap, sizeof(*more));
-
-		for (size_t i = 0; i < w->n; i++)
-			more[i] = w->step[i];
-		w->step = more;
-		w->cap = cap;
-	}
-	w->step[w->n++] = s;
-}
-
-static int64_t later(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
-static int64_t earlier(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
-
-/* `n` units of `kind` are children of `unit` over [since, until]: they
- * count there and above, wherever it stands in that time. */
-static void count_up(struct counting *w, int32_t unit, int32_t kind,
-		     int64_t since, int64_t until, int32_t n)
-{
-	const struct tree_unit *u = &w->t->unit[unit];
-
-	step_add(w, (struct step){unit, kind, since, n});
-	if (until < DAY_MAX)
-		step_add(w, (struct step){unit, kind, until + 1, -n});
-	for (int32_t i = 0; i < u->facts; i++) {
-		const struct tree_fact *f = &w->t->fact[u->fact + i];
-
-		if (f->parent >= 0 && f->since <= until && since <= f->until)
-			count_up(w, f->parent, kind, later(since, f->since),
-				 earlier(until, f->until), n);
-	}
-}
 
 static int compare(int64_t a, int64_t b)
 {
@@ -82,10 +25,10 @@ static int by_place(const void *a, const void *b, void *arg)
 	return order ? order : compare(x->until, y->until);
 }
 
-static void count_facts(struct counting *w)
+/* A unit counts at its parent and above, not at itself. */
+static void count_facts(struct roll *r, const struct tree *t)
 {
-	const struct tree *t = w->t;
-	int32_t *list = arena_array(w->mem, (size_t)t->facts, sizeof(*list));
+	int32_t *list = arena_array(r->mem, (size_t)t->facts, sizeof(*list));
 	int32_t n = 0, same;
 
 	for (int32_t i = 0; i < t->facts; i++)
@@ -98,49 +41,29 @@ static void count_facts(struct counting *w)
 		for (same = 1; i + same < n; same++)
 			if (by_place(&list[i], &list[i + same], t->fact))
 				break;
-		count_up(w, f->parent, f->kind, f->since, f->until, same);
+		roll_add(r, t, f->parent, f->kind, f->since, f->until, same);
 	}
-}
-
-static int by_step(const void *a, const void *b)
-{
-	const struct step *x = a, *y = b;
-	int order = compare(x->unit, y->unit);
-
-	if (order == 0)
-		order = compare(x->kind, y->kind);
-	return order ? order : compare(x->day, y->day);
 }
 
 void count_all(struct arena *mem, const struct tree *t, struct count_row **out,
 	       size_t *n)
 {
-	struct counting w = {.mem = mem, .t = t};
+	struct roll r = {.mem = mem};
 	struct count_row *row;
-	size_t kept = 0;
 
-	count_facts(&w);
-	if (w.n > 0)
-		qsort(w.step, w.n, sizeof(*w.step), by_step);
-	row = arena_array(mem, w.n, sizeof(*row));
-	for (size_t i = 0; i < w.n;) {
-		struct step s = w.step[i];
-		struct count_row *last = kept ? &row[kept - 1] : NULL;
-		struct count_row now = {.unit = t->unit[s.unit].id,
-					.kind = t->kind[s.kind].id,
-					.day = s.day};
+	count_facts(&r, t);
+	roll_sum(&r);
+	row = arena_array(mem, r.n, sizeof(*row));
+	for (size_t i = 0; i < r.n; i++) {
+		const struct roll_step *s = &r.step[i], *last = s - 1;
 
-		if (last && last->unit == now.unit && last->kind == now.kind)
-			now.n = last->n;
-		else
-			last = NULL;
-		for (; i < w.n && by_step(&w.step[i], &s) == 0; i++)
-			now.n += w.step[i].n;
-		if (now.n != (last ? last->n : 0))
-			row[kept++] = now;
+		row[i] = (struct count_row){s->unit, t->kind[s->key].id, s->day,
+					    s->n};
+		if (i > 0 && last->unit == s->unit && last->key == s->key)
+			row[i].n += row[i - 1].n;
 	}
 	*out = row;
-	*n = kept;
+	*n = r.n;
 }
 
 static int by_key(const struct count_row *x, const struct count_row *y)

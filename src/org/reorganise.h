@@ -61,8 +61,9 @@ enum err reorganise_apply(struct ctx *c, const struct reorganise_ask *ask,
  * ERR_MISSING   no such reorganisation
  * ERR_CONFLICT  it is undone already, or undoes another; a later one
  *               changes the same units or names one that it created; a
- *               unit it created has returns, issued a call, or has units below it from
- *               elsewhere; a unit would come back to a parent that ceased
+ *               unit it created has returns, issued a call, has a body, or
+ *               has units below it from elsewhere; a unit would come back to
+ *               a parent that ceased
  * ERR_DENIED    as reorganise_apply()
  */
 enum err reorganise_undo(struct ctx *c, int64_t id,

@@ -5,6 +5,7 @@
 #include "calls/key.h"
 #include "gen/sql_returns.h"
 #include "people/body.h"
+#include "people/follow.h"
 #include "returns/form.h"
 #include "returns/rollup.h"
 
@@ -150,6 +151,7 @@ static enum err after(struct ctx *c, const struct tree *before,
 	TRY(sql_form_list(c, &form, &n));
 	for (size_t i = 0; i < n; i++)
 		TRY(reshape_form(c, &form[i], before, now, day));
+	TRY(people_follow(c, before, now));
 	return calls_follow(c, before, now, day);
 }
 

@@ -8,6 +8,7 @@
 #include "core/journal.h"
 #include "gen/sql_returns.h"
 #include "org/count.h"
+#include "people/member_count.h"
 #include "returns/form.h"
 #include "returns/vector.h"
 
@@ -228,7 +229,7 @@ enum err verify(struct ctx *c, struct val **view)
 	struct check k = {.c = c};
 	struct form_item *form;
 	struct tree *tree;
-	int64_t entries, counts, files;
+	int64_t entries, counts, files, members;
 	bool all;
 	size_t n;
 
@@ -241,6 +242,7 @@ enum err verify(struct ctx *c, struct val **view)
 	TRY(tree_load(c, &tree));
 	k.tree = tree;
 	TRY(count_verify(c, tree));
+	TRY(members_verify(c, tree, &members));
 	TRY(sql_form_list(c, &form, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct arena_mark m = arena_mark(c->mem);
@@ -257,5 +259,6 @@ enum err verify(struct ctx *c, struct val **view)
 	map_i(*view, "rollups", k.rollups);
 	map_i(*view, "coverage", counts);
 	map_i(*view, "files", files);
+	map_i(*view, "members", members);
 	return OK;
 }

@@ -7,11 +7,11 @@
 /**
  * Reads every lane of the journal again, counts the units of the tree, and
  * recomputes every roll-up from the accepted returns on the tree of its
- * period, how far calls are from their assignments, and the hash of every
- * file.
+ * period, how far calls are from their assignments, who belongs where and how
+ * many they are, and the hash of every file.
  *
- * *view: {"entries","returns","rollups","coverage","files"}: how many were
- * compared.
+ * *view: {"entries","returns","rollups","coverage","files","members"}: how
+ * many were compared.
  *
  * ERR_DENIED    the account does not see every unit
  * ERR_CONFLICT  something differs; c->why names the first of it

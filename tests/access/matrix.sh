@@ -80,6 +80,12 @@ A9,A1,1/2
 A9,A2,1/2
 END
 
+cat >people.csv <<END
+name,unit
+Trần Thị Bình,A
+END
+t person add "Nguyễn Văn An" --unit A --from 2026-01-01 --code PA
+
 cat >seats.csv <<END
 seat,person
 head,
