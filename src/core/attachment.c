@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "core/journal.h"
+#include "core/scan.h"
 #include "core/setting.h"
 #include "gen/sql_core.h"
 
@@ -13,25 +14,32 @@
 
 #define PART (128 << 10) /* bytes */
 
-static enum err ask_most(struct ctx *c, void *most)
+struct taken {
+	const char *most, *scanner; /* settings */
+};
+
+static enum err ask_taken(struct ctx *c, void *arg)
 {
-	return setting_get(c, "attachment-max", UPLOAD_DEFAULT,
-			   (const char **)most);
+	struct taken *t = arg;
+
+	TRY(setting_get(c, "attachment-max", UPLOAD_DEFAULT, &t->most));
+	return setting_get(c, "clamd", "", &t->scanner);
 }
 
 enum err attachment_check(struct ctx *c, const char *name, struct blob content,
 			  struct file_in *out)
 {
-	const char *setting;
+	struct taken setting;
 	int64_t most;
 
-	TRY(run_unit(c, DB_READ, ask_most, &setting));
-	most = strtoll(setting, NULL, 10) << 20;
+	TRY(run_unit(c, DB_READ, ask_taken, &setting));
+	most = strtoll(setting.most, NULL, 10) << 20;
 	if ((int64_t)content.size > most)
 		return fail(c, ERR_INVALID, "file",
 			    N_("The file is too large: at most %lld MB."),
 			    (long long)(most >> 20));
 	TRY(file_kind(c, content, &out->kind));
+	TRY(scan_file(c, setting.scanner, content));
 	out->name = file_name(c->mem, name, out->kind);
 	out->content = content;
 	crypto_generichash(out->hash, sizeof(out->hash), content.data,

@@ -39,6 +39,7 @@ struct attachment {
  * outside of a transaction; `content` must last until attachment_add().
  *
  * ERR_INVALID  larger than the setting attachment-max; else as file_kind()
+ * else as scan_file(), by the setting clamd
  */
 enum err attachment_check(struct ctx *c, const char *name, struct blob content,
 			  struct file_in *out) MUST;

@@ -76,6 +76,12 @@ static bool is_mail_from(const char *s)
 	return !*s || mail_address_valid(s);
 }
 
+/* Of a socket on this machine. */
+static bool is_socket(const char *s)
+{
+	return !*s || (*s == '/' && strlen(s) < 100);
+}
+
 static bool is_smtp_url(const char *s)
 {
 	return !*s || smtp_url_valid(s);
@@ -170,6 +176,9 @@ static const struct known {
 	{"base-url", "", is_url,
 	 N_("Address of the pages as people see it, as https://work.example; "
 	    "empty: as the request says")},
+	{"clamd", "", is_socket,
+	 N_("Socket of a virus scanner, ClamAV's clamd, that looks at each "
+	    "file which is added, as /run/clamav/clamd.ctl; empty: none does")},
 	{"due-soon", "3", is_number_of_days,
 	 N_("So many days before its due day something is shown as due soon")},
 	{"listen", "127.0.0.1:8080", is_listen,

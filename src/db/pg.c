@@ -112,13 +112,48 @@ static enum err pg_setup(struct db_pg *d)
 				   "SET plan_cache_mode = force_generic_plan");
 }
 
-/* What the URL says wins: it comes last. */
+static bool is_here(const char *host)
+{
+	return !*host || *host == '/' || !strncmp(host, "localhost", 9) ||
+	       !strncmp(host, "127.", 4) || !strncmp(host, "::1", 3);
+}
+
+/* Whether all hosts that the URL names are this machine. */
+static bool pg_here(const char *url)
+{
+	PQconninfoOption *all = PQconninfoParse(url, NULL);
+	bool here = true;
+
+	for (PQconninfoOption *o = all; o && o->keyword; o++) {
+		const char *s = o->val;
+
+		if (strcmp(o->keyword, "host") &&
+		    strcmp(o->keyword, "hostaddr"))
+			continue;
+		while (s) {
+			here = here && (is_here(s) || *s == ',');
+			s = strchr(s, ',');
+			s += s != NULL;
+		}
+	}
+	PQconninfoFree(all);
+	return here;
+}
+
+/* What the URL says wins: it comes last. libpq's own default goes on without
+ * encryption where it cannot have it. */
 static enum err pg_open(const char *url, enum db_open how, struct db **out)
 {
 	const char *const name[] = {"fallback_application_name",
-				    "connect_timeout", "tcp_user_timeout",
-				    "dbname", NULL};
-	const char *const value[] = {"tierwork", "10", "30000", url, NULL};
+				    "connect_timeout",
+				    "tcp_user_timeout",
+				    "sslmode",
+				    "dbname",
+				    NULL};
+	const char *const value[] = {
+		"tierwork", "10",
+		"30000",    pg_here(url) ? "prefer" : "verify-full",
+		url,	    NULL};
 	struct db_pg *d = calloc(1, sizeof(*d));
 
 	if (!d)

@@ -16,6 +16,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
@@ -168,6 +169,50 @@ def slow(s):
     check("and comes in when they are gone", s.upload(b"%PDF-1.4\nshort")[0] == 303)
 
 
+class Scanner(threading.Thread):
+    """Answers as clamd does; whatever holds the word EVIL it knows."""
+
+    def __init__(self, path):
+        super().__init__(daemon=True)
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(path)
+        self.listener.listen()
+        self.asked = 0
+
+    def run(self):
+        while True:
+            try:
+                c, _ = self.listener.accept()
+            except OSError:
+                return
+            f = c.makefile("rwb")
+            if f.read(10) != b"zINSTREAM\0":
+                continue
+            content = b""
+            while size := int.from_bytes(f.read(4), "big"):
+                content += f.read(size)
+            self.asked += 1
+            f.write(b"stream: Evil.Test FOUND\0" if b"EVIL" in content else b"stream: OK\0")
+            f.flush()
+            f.close()
+            c.close()
+
+
+def scanned(s):
+    path = str(s.folder / "clamd")
+    s.run("setting", "set", "clamd", path)
+    check("without its scanner no file is taken", s.upload(b"%PDF-1.4\nshort")[0] == 503)
+    scanner = Scanner(path)
+    scanner.start()
+    check("what the scanner finds clean is taken", s.upload(b"%PDF-1.4\n" + bytes(3 << 20))[0] == 303)
+    status, data = s.upload(b"%PDF-1.4\n" + bytes(3 << 20) + b"EVIL")
+    check("what it knows is refused, by its name", status == 422 and b"Evil.Test" in data, status)
+    check("it looked at both", scanner.asked == 2, scanner.asked)
+    scanner.listener.close()
+    s.run("setting", "set", "clamd", "")
+    check("where there is none, files are taken", s.upload(b"%PDF-1.4\nshort")[0] == 303)
+
+
 def damaged(s):
     with sqlite3.connect(s.folder / "store.db") as db:
         db.execute("UPDATE file_part SET bytes = X'25504446' WHERE file = 1")
@@ -191,6 +236,7 @@ with tempfile.TemporaryDirectory(prefix="tierwork-upload-") as name:
     bombs(s)
     large(s)
     slow(s)
+    scanned(s)
     s.stop()
     (pathlib.Path(name) / "full").mkdir()
     s = Server(pathlib.Path(name) / "full")

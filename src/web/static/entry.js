@@ -62,7 +62,7 @@ function last(field) {
 
 // As rules.js wants them, by code.
 function values(of) {
-	const all = {};
+	const all = Object.create(null);
 	for (const field of cells) {
 		const n = of(field);
 		if (n !== undefined)

@@ -5,8 +5,8 @@ export class Keep {
 	// changed(keep): something is to be shown.
 	constructor({ store, key, rev, version, send, later, clear, changed }) {
 		Object.assign(this, { store, key, rev, version, send, later, clear, changed });
-		this.cells = {}; // name: {value, waits}
-		this.conflicts = {}; // name: {mine, theirs, by, at}
+		this.cells = Object.create(null); // name: {value, waits}
+		this.conflicts = Object.create(null); // name: {mine, theirs, by, at}
 		this.state = 'saved'; // unsaved, sending, offline, signin, refused
 		this.why = ''; // of refused
 		this.tries = 0;
@@ -39,7 +39,8 @@ export class Keep {
 	// is older than what was saved since, which is then shown too. Something else was handed in since: what waits is
 	// held against all that is there now. Gives {name: value} to be shown.
 	restore() {
-		const kept = this.read(), same = kept.version === this.version, stale = same && kept.rev > this.rev, back = {};
+		const kept = this.read(), same = kept.version === this.version, stale = same && kept.rev > this.rev;
+		const back = Object.create(null);
 		for (const [name, [value, waits]] of Object.entries(kept.cells))
 			if (waits || stale) {
 				back[name] = value;
