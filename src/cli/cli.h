@@ -134,6 +134,8 @@ enum err cmd_person_move(struct cli *k);
 enum err cmd_person_leave(struct cli *k);
 enum err cmd_person_show(struct cli *k);
 enum err cmd_person_list(struct cli *k);
+enum err cmd_person_merge(struct cli *k);
+enum err cmd_person_export(struct cli *k);
 enum err cmd_members(struct cli *k);
 enum err cmd_form_import(struct cli *k);
 enum err cmd_form_export(struct cli *k);

@@ -47,6 +47,8 @@ const struct command commands[] = {
 	{"person list", "[--unit U] [--at DATE] [--find TEXT] [--to-place] [--left]", NEEDS_STORE, cmd_person_list, N_("List people by name, at or below a unit, on a day; or those whose unit ceased, or who left")},
 	{"person move", "CODE --to U --on DATE", NEEDS_STORE, cmd_person_move, N_("From a day on a person belongs to another unit")},
 	{"person leave", "CODE --on DATE", NEEDS_STORE, cmd_person_leave, N_("From a day on a person belongs to no unit")},
+	{"person merge", "CODE --into CODE", NEEDS_STORE, cmd_person_merge, N_("A person was found twice: the first code leads to the second from now on")},
+	{"person export", "[--unit U] [--at DATE] [--format csv|vcf]", NEEDS_STORE, cmd_person_export, N_("Write people as a table or as vCards, as they are imported")},
 	{"members", "--unit U [--at DATE] [--by children|tier]", NEEDS_STORE, cmd_members, N_("Count the people who belong to a unit or below it, on any day")},
 	{"form import", "FILE.json [--dry-run]", NEEDS_STORE, cmd_form_import, N_("Take a form's file: a new form, or the next version of one")},
 	{"form export", "CODE [--version N]", NEEDS_STORE, cmd_form_export, N_("Print the newest version of a form, or another one, as its file")},

@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/demo_calls.h"
 #include "cli/demo_data.h"
+#include "cli/demo_people.h"
 
 #include "access/account.h"
 #include "access/role.h"
@@ -327,6 +328,7 @@ static enum err tell(struct ctx *c, void *demo)
 	d->seed = 42;
 	demo_day(c, d->day0);
 	TRY(make_units(c));
+	TRY(demo_people(c));
 	TRY(make_accounts(c, d, false));
 	TRY(make_forms(c));
 	TRY(account_act_as(c, "thuky"));
@@ -339,6 +341,7 @@ static enum err tell(struct ctx *c, void *demo)
 	demo_day(c, d->reorganised);
 	TRY(make_accounts(c, d, true));
 	TRY(approval_set(c, "SX-04-10", true));
+	TRY(demo_people_later(c));
 	TRY(account_act_as(c, "thuky"));
 	return make_months(c, d, until, LAST_MONTH);
 }

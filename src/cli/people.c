@@ -20,6 +20,8 @@ struct work {
 	enum members_by by;
 	const char *code;
 	struct val *view;
+	struct buf out;
+	bool cards;
 };
 
 static const char *opt_or(const struct cli *k, const char *name,
@@ -312,6 +314,44 @@ enum err cmd_person_list(struct cli *k)
 	TRY(each_page(&w, all, print_item));
 	if (k->json)
 		cli_json(k, all);
+	return OK;
+}
+
+static enum err do_merge(struct ctx *c, void *arg)
+{
+	struct work *w = arg;
+
+	return person_merge(c, w->k->arg[0], cli_opt(w->k, "into"));
+}
+
+enum err cmd_person_merge(struct cli *k)
+{
+	struct work w = {.k = k};
+
+	return run_unit(k->c, DB_WRITE, do_merge, &w);
+}
+
+static enum err do_export(struct ctx *c, void *arg)
+{
+	struct work *w = arg;
+
+	w->out = (struct buf){.mem = c->mem};
+	return person_export(c, cli_opt(w->k, "unit"), w->day, w->cards,
+			     &w->out);
+}
+
+enum err cmd_person_export(struct cli *k)
+{
+	const char *format = opt_or(k, "format", "csv");
+	struct work w = {.k = k};
+
+	w.cards = !strcmp(format, "vcf");
+	if (!w.cards && strcmp(format, "csv"))
+		return fail(k->c, ERR_USAGE, "format",
+			    N_("People are written as csv or as vcf."));
+	TRY(cli_day(k, "at", k->c->today, &w.day));
+	TRY(run_unit(k->c, DB_READ, do_export, &w));
+	fwrite(w.out.s, 1, w.out.len, stdout);
 	return OK;
 }
 

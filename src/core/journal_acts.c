@@ -71,6 +71,8 @@ const struct journal_act journal_acts[] = {
 	 N_("{who} moved person {object} from {before} to {after} on {on}.")},
 	{"person.leave", "person", "before (unit), on",
 	 N_("{who} noted that person {object} left {before} on {on}.")},
+	{"person.merge", "person", "into (number), code",
+	 N_("{who} merged person {object}, found twice, into {code}.")},
 
 	{"body.found", "body",
 	 "unit, kind, name, rules, after (the line-up, persons by number), on, "

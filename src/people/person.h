@@ -119,6 +119,14 @@ struct person_ask {
 enum err person_list(struct ctx *c, const struct person_ask *ask,
 		     struct val **out) MUST;
 
+/**
+ * Those who belong at or below a unit (NULL: all in sight) on a day, by name:
+ * a table that person_import() reads, or vCards. Mail and telephone only as
+ * of today. ERR_MISSING: no such unit.
+ */
+enum err person_export(struct ctx *c, const char *unit, int64_t at, bool cards,
+		       struct buf *out) MUST;
+
 /* How many wait to be placed, of those whose last unit lies at or below
  * this one (id); counted up to 1,000. */
 enum err people_unplaced(struct ctx *c, int64_t unit, int64_t at,

@@ -206,3 +206,65 @@ SELECT p.code, p.folded, p.email, p.phone, COALESCE(m.unit, 0),
   FROM person p
   LEFT JOIN membership m
     ON m.person = p.id AND :today BETWEEN m.since AND m.until;
+
+-- name: person_lead
+-- takes: id int, into int
+-- gives: nothing
+-- Its code, and those that led to it, lead to another from now on.
+UPDATE person SET merged = :into WHERE id = :id OR merged = :id;
+
+-- name: person_both_seated
+-- takes: a int, b int
+-- gives: one body_code (code text)
+SELECT b.code
+  FROM sitting x
+  JOIN seat s ON s.id = x.seat
+  JOIN seat t ON t.body = s.body
+  JOIN sitting y ON y.seat = t.id AND y.person = :b
+   AND y.since <= x.until AND y.until >= x.since
+  JOIN body b ON b.id = s.body
+ WHERE x.person = :a
+ LIMIT 1;
+
+-- name: person_role_units
+-- takes: id int, today int
+-- gives: many role_unit (unit int)
+-- Where seats that a person holds, or will, give a role.
+SELECT DISTINCT b.unit
+  FROM sitting h
+  JOIN seat s ON s.id = h.seat
+  JOIN body b ON b.id = s.body
+  JOIN seat_term t ON t.seat = s.id AND t.role IS NOT NULL
+   AND t.since <= h.until AND t.until >= h.since AND t.until >= :today
+ WHERE h.person = :id AND h.until >= :today;
+
+-- name: person_seats_over
+-- takes: id int, into int
+-- gives: nothing
+UPDATE sitting SET person = :into WHERE person = :id;
+
+-- name: person_account_over
+-- takes: id int, into int
+-- gives: nothing
+UPDATE account SET person = :into WHERE person = :id;
+
+-- name: person_export
+-- takes: unit id?, at int, all int, account int, today int, powers text
+-- gives: each person_line (code text, name text, unit text, email text?, phone text?, since int)
+WITH RECURSIVE below (unit) AS (
+	SELECT u.id FROM unit u WHERE u.id = :unit
+	 UNION
+	SELECT f.unit
+	  FROM below
+	  JOIN unit_fact f ON f.parent = below.unit
+	   AND :at BETWEEN f.since AND f.until
+)
+SELECT p.code, p.name, u.code, CASE WHEN :at = :today THEN p.email END,
+       CASE WHEN :at = :today THEN p.phone END, m.since
+  FROM membership m
+  JOIN person p ON p.id = m.person
+  JOIN unit u ON u.id = m.unit
+ WHERE :at BETWEEN m.since AND m.until
+   AND (:unit IS NULL OR m.unit IN (SELECT unit FROM below))
+   AND @among_seen(m.unit)@
+ ORDER BY p.sort, p.id;

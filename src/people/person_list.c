@@ -84,11 +84,10 @@ static enum err read_members(struct listing *l)
 	else if (!l->sight.all)
 		TRY(members_in_sight(c, &l->sight, at, &n));
 	if (n <= FEW)
-		return sql_person_gather(c, l->unit, at, w[0], w[1], w[2], w[3],
-					 w[4], l->after_sort, l->after_id,
-					 l->most, l->sight.all, c->account,
-					 c->today, l->sight.powers, &l->item,
-					 &l->n);
+		return sql_person_gather(
+			c, l->unit, at, w[0], w[1], w[2], w[3], w[4],
+			l->after_sort, l->after_id, l->most, l->sight.all,
+			c->account, c->today, l->sight.powers, &l->item, &l->n);
 	return sql_person_walk(c, l->unit, at, w[0], w[1], w[2], w[3], w[4],
 			       l->after_sort, l->after_id, l->most,
 			       l->sight.all, c->account, c->today,

@@ -85,6 +85,7 @@ name,unit
 Trần Thị Bình,A
 END
 t person add "Nguyễn Văn An" --unit A --from 2026-01-01 --code PA
+t person add "Nguyễn Văn An" --unit A --from 2026-01-01 --code PC
 
 cat >seats.csv <<END
 seat,person
