@@ -91,8 +91,12 @@ enum err account_secret(struct ctx *c, const char *login,
 	if (e == ERR_MISSING)
 		return OK;
 	TRY(e);
-	if (a.password && a.until >= c->now)
-		*out = (struct account_secret){a.id, a.password};
+	if ((a.password || a.ldap) && a.until >= c->now)
+		*out = (struct account_secret){
+			.id = a.id,
+			.hash = a.ldap ? NULL : a.password,
+			.ldap = a.ldap,
+		};
 	return OK;
 }
 
@@ -102,12 +106,32 @@ static enum err own(struct ctx *c, struct account_row *a)
 	return sql_account_get(c, c->account, a);
 }
 
+enum err account_set_ldap(struct ctx *c, const char *login, bool on)
+{
+	struct val *v = val_map(c->mem);
+	struct account_row a;
+	int64_t id;
+
+	TRY(may_all(c, ACT_ACCOUNT));
+	TRY(account_find(c, login, &id));
+	TRY(sql_account_get(c, id, &a));
+	TRY(sql_account_ldap(c, id, on));
+	map_b(v, "before", a.ldap);
+	map_b(v, "after", on);
+	return journal_add(c, "account.ldap",
+			   arena_printf(c->mem, "%lld", (long long)id), v);
+}
+
 enum err account_set_password(struct ctx *c, const char *hash)
 {
 	struct account_row a;
 	int64_t changed;
 
 	TRY(own(c, &a));
+	if (a.ldap)
+		return fail(c, ERR_CONFLICT, "password",
+			    N_("A directory of your organisation keeps this "
+			       "password; change it there."));
 	TRY(sql_account_password(c, a.id, hash, &changed));
 	return journal_add(c, "account.password", a.login, NULL);
 }
@@ -126,6 +150,15 @@ enum err account_set_lang(struct ctx *c, const char *lang)
 	map_s(v, "before", a.lang);
 	map_s(v, "after", lang);
 	return journal_add(c, "account.lang", a.login, v);
+}
+
+enum err account_ldap(struct ctx *c, bool *on)
+{
+	struct account_row a;
+
+	TRY(own(c, &a));
+	*on = a.ldap;
+	return OK;
 }
 
 enum err account_email(struct ctx *c, const char **address)

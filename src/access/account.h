@@ -33,17 +33,32 @@ enum err account_find(struct ctx *c, const char *login, int64_t *id) MUST;
  * operator's. ERR_MISSING: no such login, or its time is over. */
 enum err account_act_as(struct ctx *c, const char *login) MUST;
 
-/* What sign-in needs: id 0 and hash NULL where there is no such login, or
- * none that may sign in now. */
+/* What sign-in needs (see access/proof.h): id 0 and hash NULL where there
+ * is no such login, or none that may sign in now by password. */
 struct account_secret {
 	int64_t id;
 	const char *hash;
+	bool ldap; /* a directory keeps the password, and hash is NULL */
 };
 enum err account_secret(struct ctx *c, const char *login,
 			struct account_secret *out) MUST;
 
-/* Sets the own password (of c->account). Journalled. */
+/* Sets the own password (of c->account). Journalled.
+ * ERR_CONFLICT: a directory keeps it. */
 enum err account_set_password(struct ctx *c, const char *hash) MUST;
+
+/* Whether a directory keeps the own password. */
+enum err account_ldap(struct ctx *c, bool *on) MUST;
+
+/**
+ * Says that a directory keeps the password of a login from now on (what the
+ * store has of it is dropped), or no longer does (then there is none until
+ * one is set). Journalled.
+ *
+ * ERR_MISSING  no such login
+ * ERR_DENIED   as may_all(ACT_ACCOUNT)
+ */
+enum err account_set_ldap(struct ctx *c, const char *login, bool on) MUST;
 
 /* Sets the own language, "vi" or "en". ERR_INVALID: another. */
 enum err account_set_lang(struct ctx *c, const char *lang) MUST;

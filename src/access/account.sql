@@ -9,18 +9,24 @@ RETURNING id;
 
 -- name: account_find
 -- takes: login text
--- gives: one account_row (id int, login text, password text?, lang text, until int)
-SELECT id, login, password, lang, until FROM account WHERE login = :login;
+-- gives: one account_row (id int, login text, password text?, lang text, until int, ldap int)
+SELECT id, login, password, lang, until, ldap FROM account WHERE login = :login;
 
 -- name: account_get
 -- takes: id int
--- gives: one account_row (id int, login text, password text?, lang text, until int)
-SELECT id, login, password, lang, until FROM account WHERE id = :id;
+-- gives: one account_row (id int, login text, password text?, lang text, until int, ldap int)
+SELECT id, login, password, lang, until, ldap FROM account WHERE id = :id;
 
 -- name: account_password
 -- takes: id int, password text
 -- gives: changed
 UPDATE account SET password = :password WHERE id = :id;
+
+-- name: account_ldap
+-- takes: id int, ldap int
+-- gives: nothing
+UPDATE account SET ldap = :ldap, password = NULL
+ WHERE id = :id AND ldap <> :ldap;
 
 -- name: account_lang
 -- takes: id int, lang text

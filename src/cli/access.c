@@ -117,6 +117,22 @@ enum err cmd_account_add(struct cli *k)
 	return OK;
 }
 
+static enum err set_ldap(struct ctx *c, void *arg)
+{
+	const struct cli *k = arg;
+	bool on = !strcmp(k->arg[1], "on");
+
+	if (!on && strcmp(k->arg[1], "off"))
+		return fail(c, ERR_USAGE, NULL, N_("Say on or off, not %s"),
+			    k->arg[1]);
+	return account_set_ldap(c, k->arg[0], on);
+}
+
+enum err cmd_account_ldap(struct cli *k)
+{
+	return run_unit(k->c, DB_WRITE, set_ldap, k);
+}
+
 static enum err list_accounts(struct ctx *c, void *list)
 {
 	return account_list(c, list);

@@ -101,6 +101,7 @@ enum err cmd_account_list(struct cli *k);
 enum err cmd_account_mail(struct cli *k);
 enum err cmd_account_sessions(struct cli *k);
 enum err cmd_account_factor(struct cli *k);
+enum err cmd_account_ldap(struct cli *k);
 enum err cmd_tick(struct cli *k);
 enum err cmd_call_remind(struct cli *k);
 enum err cmd_notice_list(struct cli *k);

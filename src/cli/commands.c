@@ -19,6 +19,7 @@ const struct command commands[] = {
 	{"account mail", "LOGIN [ADDRESS]", NEEDS_STORE, cmd_account_mail, N_("Say where an account gets mail; without an address: nowhere")},
 	{"account sessions", "LOGIN [--end N] [--end-all]", NEEDS_STORE, cmd_account_sessions, N_("List where somebody is signed in; end one session, or all")},
 	{"account factor", "LOGIN [off]", NEEDS_STORE, cmd_account_factor, N_("Say whether an account has a second factor, and how many recovery codes are left; or turn it off")},
+	{"account ldap", "LOGIN on|off", NEEDS_STORE, cmd_account_ldap, N_("Say whether a directory (settings ldap-*) keeps the password of an account")},
 	{"unit import", "FILE.csv [--dry-run]", NEEDS_STORE, cmd_unit_import, N_("Add units from a table: code,name,kind,parent,from,until")},
 	{"unit list", "[--under CODE] [--kind K] [--at DATE] [--count]", NEEDS_STORE, cmd_unit_list, N_("List units, parents before children, or only count them")},
 	{"unit show", "CODE [--at DATE]", NEEDS_STORE, cmd_unit_show, N_("Show a unit: where it stands, its history, what became of it")},

@@ -24,6 +24,9 @@ const struct journal_act journal_acts[] = {
 	{"account.wish", "account", "kind (of notice), before, after",
 	 N_("{object} wishes to be told of {kind} by {after}, no longer by "
 	    "{before}.")},
+	{"account.ldap", "account", "before, after",
+	 N_("{who} set whether a directory keeps the password of {object}: "
+	    "{before} before, {after} now.")},
 	{"role.give", "account", "role, unit (null: the whole store), until",
 	 N_("{who} gave {object} the role {role} at {unit} until {until}.")},
 	{"session.begin", "account", "session, method",

@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
+#include "core/host.h"
 #include "core/journal.h"
 #include "core/mail.h"
 #include "core/secret.h"
@@ -90,6 +91,42 @@ static bool is_smtp_url(const char *s)
 static bool is_line(const char *s)
 {
 	return strlen(s) <= 200;
+}
+
+/* ldaps://HOST, starttls://HOST, or, of this machine only, ldap://HOST. */
+static bool is_ldap_url(const char *s)
+{
+	static const char *const schemes[] = {"ldaps://", "starttls://",
+					      "ldap://"};
+
+	for (size_t i = 0; i < COUNT(schemes); i++) {
+		const char *host = s + strlen(schemes[i]);
+		size_t n;
+
+		if (strncmp(s, schemes[i], strlen(schemes[i])))
+			continue;
+		n = host_length(host);
+		return n > 0 && host[n] == '\0' &&
+		       (i < 2 || host_is_here(host));
+	}
+	return !*s;
+}
+
+/* In brackets that match, with one %s in it for the login. */
+static bool is_ldap_filter(const char *s)
+{
+	const char *percent = strchr(s, '%');
+	int open = 0;
+
+	if (*s != '(' || strlen(s) > 200 || !percent || percent[1] != 's' ||
+	    strchr(percent + 1, '%'))
+		return false;
+	for (; *s; s++) {
+		open += (*s == '(') - (*s == ')');
+		if (open <= 0 && s[1])
+			return false;
+	}
+	return open == 0;
 }
 
 /* What is written, and never shown. */
@@ -181,6 +218,25 @@ static const struct known {
 	    "file which is added, as /run/clamav/clamd.ctl; empty: none does")},
 	{"due-soon", "3", is_number_of_days,
 	 N_("So many days before its due day something is shown as due soon")},
+	{"ldap-base", "", is_line,
+	 N_("Where in the directory people are looked for, as "
+	    "ou=people,dc=work,dc=example")},
+	{"ldap-bind-dn", "", is_line,
+	 N_("As whom the directory is searched, as "
+	    "cn=tierwork,dc=work,dc=example; empty: as nobody")},
+	{"ldap-bind-password", "", is_secret,
+	 N_("Password for searching the directory; it is not shown")},
+	{"ldap-ca", "", is_line,
+	 N_("File with the certificates that the directory is checked by; "
+	    "empty: those of the system")},
+	{"ldap-filter", "(uid=%s)", is_ldap_filter,
+	 N_("Which entry of the directory belongs to a login, with %s in "
+	    "its place, as (uid=%s) or (sAMAccountName=%s)")},
+	{"ldap-url", "", is_ldap_url,
+	 N_("Directory that checks passwords, as "
+	    "ldaps://directory.example:636, "
+	    "starttls://directory.example:389, or not encrypted "
+	    "ldap://127.0.0.1:389; empty: none")},
 	{"listen", "127.0.0.1:8080", is_listen,
 	 N_("Address and port that serve listens on")},
 	{"mail-from", "", is_mail_from,

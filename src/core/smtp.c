@@ -2,6 +2,8 @@
  * curl.h. */
 #include "core/smtp.h"
 
+#include "core/host.h"
+
 #include <curl/curl.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -56,23 +58,13 @@ static int scheme_of(const char *url, const char **host)
 
 bool smtp_url_valid(const char *url)
 {
-	static const char name[] = "abcdefghijklmnopqrstuvwxyz"
-				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
-	const char *s;
+	const char *host = "";
 	size_t n;
 
-	if (scheme_of(url, &s) < 0 || strlen(url) > 200)
+	if (scheme_of(url, &host) < 0 || strlen(url) > 200)
 		return false;
-	n = *s == '[' ? strspn(s + 1, "0123456789abcdefABCDEF:.") + 1
-		      : strspn(s, name);
-	if (n == 0 || (*s == '[' && (n == 1 || s[n++] != ']')))
-		return false;
-	s += n;
-	if (*s == '\0')
-		return true;
-	n = strspn(s + 1, "0123456789");
-	return *s == ':' && n > 0 && n <= 5 && s[1 + n] == '\0' &&
-	       strtol(s + 1, NULL, 10) <= 65535;
+	n = host_length(host);
+	return n > 0 && host[n] == '\0';
 }
 
 static size_t give(char *to, size_t size, size_t n, void *smtp)
@@ -112,12 +104,6 @@ static int look_for_stop(void *smtp, curl_off_t a, curl_off_t b, curl_off_t d,
 	return s->stop && *s->stop;
 }
 
-static bool is_here(const char *host)
-{
-	return !strncmp(host, "127.", 4) || !strncmp(host, "[::1]", 5) ||
-	       (!strncmp(host, "localhost", 9) && strchr(":", host[9]));
-}
-
 /* The server is told our own name in the path of the address. */
 static void set_url(struct smtp *s)
 {
@@ -128,7 +114,7 @@ static void set_url(struct smtp *s)
 		s->trouble = N_("smtp-url is no address of a mail server.");
 		return;
 	}
-	if (scheme == 0 && *s->config->user && !is_here(host))
+	if (scheme == 0 && *s->config->user && !host_is_here(host))
 		s->trouble = N_("A password is not sent over a line that is "
 				"not encrypted: use starttls:// or smtps:// "
 				"in smtp-url.");

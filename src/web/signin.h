@@ -2,6 +2,7 @@
 #ifndef WEB_SIGNIN_H
 #define WEB_SIGNIN_H
 
+#include "access/proof.h"
 #include "web/web.h"
 
 /* Who has shown to be who they say. */
@@ -29,6 +30,11 @@ enum err signed_in(struct req *q, struct reply *p, const struct entrant *who);
  * in it. */
 enum err signin_page(struct req *q, struct reply *p, int status,
 		     const char *trouble);
+
+/* proof_password(), which counts wrong guesses, and tells the log where a
+ * directory could not be asked. */
+enum err signin_prove(struct req *q, struct reply *p, const char *login,
+		      const char *password, struct proved *out) MUST;
 
 /* The wait before the next guess, in words; NULL: none. */
 const char *signin_wait(struct req *q, const char *login);

@@ -46,7 +46,10 @@ static enum err add_own(struct ctx *c, void *view)
 {
 	const char *email;
 	struct val *wishes;
+	bool ldap;
 
+	TRY(account_ldap(c, &ldap));
+	map_b(view, "ldap", ldap);
 	TRY(account_email(c, &email));
 	TRY(notice_wishes(c, &wishes));
 	map_s(view, "email", email);

@@ -36,9 +36,10 @@ static enum err show_prove(struct req *q, struct reply *p, int status,
 	map_s(v, "title", tr(q->c, N_("Is it you?")));
 	map_s(v, "trouble", trouble);
 	map_s(v, "next", signin_next(form(q, "next", query(q, "next", "/"))));
-	map_b(v, "by_password", w->secret.hash != NULL);
+	map_b(v, "by_password", w->secret.hash || w->secret.ldap);
 	map_b(v, "by_code", w->factor.secret.data != NULL);
-	map_b(v, "by_none", !w->secret.hash && !w->factor.secret.data);
+	map_b(v, "by_none",
+	      !w->secret.hash && !w->secret.ldap && !w->factor.secret.data);
 	map_b(v, "kept_some", kept->first != NULL);
 	map_v(v, "kept", kept);
 	return page(q, p, "access/prove", v);
@@ -89,6 +90,7 @@ enum err post_prove(struct req *q, struct reply *p)
 	const char *password = form(q, "password", "");
 	const char *next = signin_next(form(q, "next", "/"));
 	struct val *kept = signin_kept(q);
+	struct proved proved;
 	const char *wait;
 
 	if (!q->login)
@@ -97,9 +99,13 @@ enum err post_prove(struct req *q, struct reply *p)
 	wait = signin_wait(q, q->login);
 	if (wait)
 		return show_prove(q, p, 429, wait, &w, kept);
-	if (*password)
-		w.right = password_verify(q->c->mem, w.secret.hash, password);
-	else
+	if (*password) {
+		TRY(proof_password(q->c, q->login, password, &proved));
+		if (proved.proof == PROOF_AWAY)
+			return show_prove(q, p, 503, proof_away(q->c), &w,
+					  kept);
+		w.right = proved.proof == PROOF_RIGHT;
+	} else
 		TRY(factor_try(q->c, &w.factor, form(q, "code", "")));
 	TRY(run_unit(q->c, DB_WRITE, prove, &w));
 	if (!w.right) {

@@ -229,6 +229,21 @@ const char *signin_wait(struct req *q, const char *login)
 			    (long long)wait);
 }
 
+enum err signin_prove(struct req *q, struct reply *p, const char *login,
+		      const char *password, struct proved *out)
+{
+	TRY(proof_password(q->c, login, password, out));
+	switch (out->proof) {
+	case PROOF_RIGHT: guess_right(login, q->from); break;
+	case PROOF_WRONG: guess_wrong(login, q->from, q->c->now); break;
+	case PROOF_AWAY:
+		p->e = ERR_UNAVAILABLE;
+		p->why = out->why;
+		break;
+	}
+	return OK;
+}
+
 struct begin {
 	const struct entrant *who;
 	struct session_new *new;
@@ -286,39 +301,28 @@ enum err signed_in(struct req *q, struct reply *p, const struct entrant *who)
 			 kept);
 }
 
-struct find {
-	const char *login;
-	struct account_secret secret;
-};
-
-static enum err find_secret(struct ctx *c, void *arg)
-{
-	struct find *f = arg;
-
-	return account_secret(c, f->login, &f->secret);
-}
-
 /* POST /signin */
 enum err post_signin(struct req *q, struct reply *p)
 {
-	struct find f = {.login = form(q, "login", "")};
-	const char *trouble = signin_wait(q, f.login);
+	const char *login = form(q, "login", "");
+	const char *trouble = signin_wait(q, login);
+	struct proved proved;
 
 	if (trouble)
 		return signin_page(q, p, 429, trouble);
-	TRY(run_unit(q->c, DB_READ, find_secret, &f));
-	if (!password_verify(q->c->mem, f.secret.hash,
-			     form(q, "password", ""))) {
-		guess_wrong(f.login, q->from, q->c->now);
+	TRY(signin_prove(q, p, login, form(q, "password", ""), &proved));
+	switch (proved.proof) {
+	case PROOF_AWAY: return signin_page(q, p, 503, proof_away(q->c));
+	case PROOF_WRONG:
 		return signin_page(q, p, 422,
 				   tr(q->c, N_("No such login, or the password "
 					       "is wrong.")));
+	case PROOF_RIGHT: break;
 	}
-	guess_right(f.login, q->from);
 	return signed_in(q, p,
-			 &(struct entrant){.account = f.secret.id,
-					   .login = f.login,
-					   .method = "password",
+			 &(struct entrant){.account = proved.account,
+					   .login = login,
+					   .method = proved.method,
 					   .next = form(q, "next", "/")});
 }
 
