@@ -1,6 +1,7 @@
 /* returns.c - the commands of forms, returns and figures. */
 #include "cli/cli.h"
 
+#include "core/journal_seal.h"
 #include "returns/figure.h"
 #include "returns/form.h"
 #include "returns/response.h"
@@ -321,25 +322,38 @@ enum err cmd_missing(struct cli *k)
 	return OK;
 }
 
+struct verifying {
+	const char *seal; /* hash of a printed one, or NULL */
+	struct val *view;
+};
+
 static enum err do_verify(struct ctx *c, void *arg)
 {
-	struct job *j = arg;
+	struct verifying *j = arg;
+	int64_t number;
 
-	return verify(c, &j->view);
+	TRY(verify(c, &j->view));
+	if (!j->seal)
+		return OK;
+	TRY(journal_seal_find(c, j->seal, &number));
+	map_i(j->view, "seal", number);
+	return OK;
 }
 
 enum err cmd_verify(struct cli *k)
 {
-	struct job j = {0};
+	struct verifying j = {.seal = cli_opt(k, "seal")};
 
 	TRY(cli_unit(k, DB_READ, do_verify, &j));
 	if (k->json)
 		cli_json(k, j.view);
 	else
 		printf(tr(k->c,
-			  N_("verified: %lld journal entries, %lld returns, "
-			     "%lld roll-ups\n")),
+			  N_("verified: %lld journal entries (lanes: %lld, "
+			     "seals: %lld), %lld returns, %lld roll-ups\n")),
 		       (long long)val_int(j.view, "entries"),
+		       (long long)val_int(j.view, "lanes"),
+		       (long long)val_int(j.view, "seals"),
 		       (long long)val_int(j.view, "returns"),
 		       (long long)val_int(j.view, "rollups"));
 	return OK;

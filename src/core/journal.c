@@ -7,87 +7,10 @@
 #include "gen/sql_core.h"
 
 #include <assert.h>
-#include <endian.h>
 #include <sodium.h>
 #include <string.h>
 
 #define FORMAT 2 /* of new entries */
-
-const unsigned char journal_no_hash[JOURNAL_HASH];
-
-/* Fields of a hash, each after its length; the short ones are collected. */
-struct fields {
-	crypto_generichash_state h;
-	unsigned char bytes[256];
-	size_t n;
-};
-
-static void flush(struct fields *f)
-{
-	crypto_generichash_update(&f->h, f->bytes, f->n);
-	f->n = 0;
-}
-
-static void add_text(struct fields *f, const void *s, size_t size)
-{
-	uint32_t n = htobe32((uint32_t)size);
-
-	if (f->n + sizeof(n) + size > sizeof(f->bytes))
-		flush(f);
-	memcpy(f->bytes + f->n, &n, sizeof(n));
-	f->n += sizeof(n);
-	if (f->n + size > sizeof(f->bytes)) {
-		flush(f);
-		crypto_generichash_update(&f->h, s, size);
-		return;
-	}
-	memcpy(f->bytes + f->n, s, size);
-	f->n += size;
-}
-
-static void add_int(struct fields *f, int64_t i)
-{
-	uint64_t n = htobe64((uint64_t)i);
-
-	add_text(f, &n, sizeof(n));
-}
-
-static void add_id(struct fields *f, int64_t id)
-{
-	if (id)
-		add_int(f, id);
-	else
-		add_text(f, "", 0);
-}
-
-/* A hash of format 1 begins with the 32 bytes of another: what begins with
- * a shorter field is none. */
-void journal_hash(const struct journal_row *r, struct blob before,
-		  unsigned char to[JOURNAL_HASH])
-{
-	static const char mark[] = "tierwork journal 2";
-	struct fields f;
-
-	crypto_generichash_init(&f.h, NULL, 0, JOURNAL_HASH);
-	f.n = 0;
-	if (r->format > 1)
-		add_text(&f, mark, sizeof(mark) - 1);
-	add_text(&f, before.data, before.size);
-	add_int(&f, r->lane);
-	add_int(&f, r->seq);
-	add_int(&f, r->at);
-	add_id(&f, r->account);
-	if (r->format > 1) {
-		add_id(&f, r->seat);
-		add_id(&f, r->behalf);
-		add_int(&f, r->work);
-	}
-	add_text(&f, r->act, strlen(r->act));
-	add_text(&f, r->object, strlen(r->object));
-	add_text(&f, r->detail, strlen(r->detail));
-	flush(&f);
-	crypto_generichash_final(&f.h, to, JOURNAL_HASH);
-}
 
 const char *journal_digest(struct arena *mem, struct blob key, const char *text)
 {

@@ -60,8 +60,51 @@ void journal_change(struct val *detail, const char *field, const char *before,
 void journal_personal(struct val *detail, struct blob key, const char *field,
 		      const char *before, const char *after);
 
-/* Reads every lane again. ERR_CONFLICT, and c->why naming the first entry
- * that was changed, is missing or stands out of order. *n: entries read. */
-enum err journal_verify(struct ctx *c, int64_t *n) MUST;
+/* What journal_verify() read. */
+struct journal_counts {
+	int64_t entries, lanes, seals;
+};
+
+/* Reads every seal and every lane again. ERR_CONFLICT, and c->why naming the
+ * first seal or entry that was changed, is missing or stands out of order,
+ * or is not the one that was sealed. */
+enum err journal_verify(struct ctx *c, struct journal_counts *n) MUST;
+
+/* What to list; 0 and NULL: all. */
+struct journal_query {
+	const char *object, *kind; /* of its object, as in journal_acts[] */
+	const char *account;	   /* login of who acted */
+	const char *act;
+	int64_t low, high; /* instants: from, and before */
+	int64_t before;	   /* number: what is older than that entry */
+	int64_t most;	   /* at most as many; JOURNAL_PAGE */
+};
+
+#define JOURNAL_PAGE 50
+
+/**
+ * Entries, newest first; whether one may is for the caller to ask. *list:
+ * [{"id","at","who","by","login","seat","behalf","act","kind","object",
+ * "says","work","detail"}]: `by` is "account", "operator" or "server",
+ * `says` the whole sentence, `detail` as it was written (JSON, in text).
+ *
+ * ERR_INVALID  there is no such act, or no such kind of object
+ */
+enum err journal_list(struct ctx *c, const struct journal_query *q,
+		      struct val **list) MUST;
+
+/* The newest entries about one object, as in journal_list(). */
+enum err journal_history(struct ctx *c, const char *kind, const char *object,
+			 struct val **list) MUST;
+
+/* One entry, with also "lane", "seq", "format" and "hash". ERR_MISSING */
+enum err journal_get(struct ctx *c, int64_t id, struct val **view) MUST;
+
+typedef enum err (*journal_line_fn)(void *arg, const char *line, size_t size);
+
+/* Gives all entries since an instant, the heads of their lanes and every
+ * seal to `fn`, a line of JSON each (docs/journal.md). */
+enum err journal_export(struct ctx *c, int64_t from, journal_line_fn fn,
+			void *arg) MUST;
 
 #endif

@@ -7,6 +7,8 @@
 const struct journal_act journal_acts[] = {
 	{"store.init", "store", "title, timezone",
 	 N_("{who} made this store.")},
+	{"journal.seal", "seal", "hash",
+	 N_("{who} sealed the journal: seal {object}.")},
 	{"setting.set", "setting", "before, after",
 	 N_("{who} set {object} from \"{before}\" to \"{after}\".")},
 	{"key.move", "setting", "before, after: in the store or a file; count",

@@ -229,7 +229,8 @@ enum err verify(struct ctx *c, struct val **view)
 	struct check k = {.c = c};
 	struct form_item *form;
 	struct tree *tree;
-	int64_t entries, counts, files, members;
+	struct journal_counts journal;
+	int64_t counts, files, members;
 	bool all;
 	size_t n;
 
@@ -238,7 +239,7 @@ enum err verify(struct ctx *c, struct val **view)
 		return fail(c, ERR_DENIED, NULL,
 			    N_("Only who sees every unit can verify the "
 			       "store."));
-	TRY(journal_verify(c, &entries));
+	TRY(journal_verify(c, &journal));
 	TRY(tree_load(c, &tree));
 	k.tree = tree;
 	TRY(count_verify(c, tree));
@@ -254,7 +255,9 @@ enum err verify(struct ctx *c, struct val **view)
 	TRY(verify_calls(c, &counts));
 	TRY(files_verify(c, &files));
 	*view = val_map(c->mem);
-	map_i(*view, "entries", entries);
+	map_i(*view, "entries", journal.entries);
+	map_i(*view, "lanes", journal.lanes);
+	map_i(*view, "seals", journal.seals);
 	map_i(*view, "returns", k.returns);
 	map_i(*view, "rollups", k.rollups);
 	map_i(*view, "coverage", counts);

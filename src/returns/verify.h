@@ -5,13 +5,13 @@
 #include "core/ctx.h"
 
 /**
- * Reads every lane of the journal again, counts the units of the tree, and
- * recomputes every roll-up from the accepted returns on the tree of its
- * period, how far calls are from their assignments, who belongs where and how
- * many they are, and the hash of every file.
+ * Reads every lane and seal of the journal again, counts the units of the
+ * tree, and recomputes every roll-up from the accepted returns on the tree of
+ * its period, how far calls are from their assignments, who belongs where and
+ * how many they are, and the hash of every file.
  *
- * *view: {"entries","returns","rollups","coverage","files","members"}: how
- * many were compared.
+ * *view: {"entries","lanes","seals","returns","rollups","coverage","files",
+ * "members"}: how many were compared.
  *
  * ERR_DENIED    the account does not see every unit
  * ERR_CONFLICT  something differs; c->why names the first of it

@@ -2,6 +2,7 @@
 #include "access/notice.h"
 #include "calls/remind.h"
 #include "calls/standing.h"
+#include "core/journal_seal.h"
 #include "core/mail.h"
 
 /* clang-format off */
@@ -11,6 +12,7 @@ const struct chore chores[] = {
 	{"reminders", 60, remind_by_rule, N_("Remind units of what falls due, or is late")},
 	{"digest", 60,    notice_digest, N_("Write the mails of the day")},
 	{"outbox", 0,     mail_send_due, N_("Send what waits in the outbox")},
+	{"seal",   3600,  journal_seal_chore, N_("Seal the journal once a day")},
 	{"sweep",  86400, notice_sweep,  N_("Drop old notices that were seen, and old mail that was sent")},
 };
 /* clang-format on */

@@ -54,7 +54,7 @@ static void tamper(void **state, const char *sql, const char *why)
 {
 	struct ctx *c = *state;
 	char text[512];
-	int64_t n;
+	struct journal_counts n;
 
 	snprintf(text, sizeof(text), "%s", sql);
 	if (run_unit(c, DB_WRITE, run_text, text) != OK)
@@ -66,10 +66,12 @@ static void tamper(void **state, const char *sql, const char *why)
 
 static void whole(void **state)
 {
-	int64_t n;
+	struct journal_counts n;
 
 	assert_int_equal(run_unit(*state, DB_READ, verify, &n), OK);
-	assert_int_equal(n, 6);
+	assert_int_equal(n.entries, 6);
+	assert_int_equal(n.lanes, 1);
+	assert_int_equal(n.seals, 0);
 }
 
 static void any_field_changed(void **state)
