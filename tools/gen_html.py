@@ -24,7 +24,7 @@ import sys
 TAGS = set("""html head title meta link script body main header footer nav section article aside div span
 a p h1 h2 h3 h4 ul ol li dl dt dd b i u s em strong small code pre br hr abbr time sub sup
 table caption thead tbody tfoot tr th td col colgroup
-form fieldset legend label input select option optgroup textarea button output details summary figure figcaption
+form fieldset legend label input select option optgroup datalist textarea button output details summary figure figcaption
 svg g defs symbol use path rect line circle polyline polygon text tspan desc pattern""".split())
 VOID = {"meta", "link", "br", "hr", "input", "col"}
 # attributes whose value may hold a {{tag}}

@@ -194,7 +194,7 @@ static enum err do_undo(struct ctx *c, void *arg)
 {
 	struct deciding *w = arg;
 
-	return body_undo(c, w->k->arg[0], &w->what);
+	return body_undo(c, w->k->arg[0], 0, &w->what);
 }
 
 enum err cmd_body_undo(struct cli *k)

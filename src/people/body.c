@@ -2,6 +2,7 @@
 #include "people/body.h"
 
 #include "access/role.h"
+#include "access/session.h"
 #include "base/day.h"
 #include "base/text.h"
 #include "core/journal.h"
@@ -75,6 +76,19 @@ static enum err note(struct ctx *c, const char *act, const struct body *b,
 	map_day(detail, "on", ask->day);
 	map_s(detail, "decision", text_tidy(c->mem, ask->decision));
 	return journal_add(c, act, b->code, detail);
+}
+
+/* Whose rights a change gives or takes starts with a new token. */
+static enum err renew(struct ctx *c, const struct body *b, int64_t change)
+{
+	struct change_power *power;
+	size_t n;
+
+	TRY(sql_change_powers(c, b->id, change, &power, &n));
+	for (size_t i = 0; i < n; i++)
+		if (power[i].account)
+			TRY(session_renew(c, power[i].account));
+	return OK;
 }
 
 /* ---- founded ---- */
@@ -152,6 +166,7 @@ enum err body_create(struct ctx *c, const struct body_act *act,
 	TRY(lineup_plan(c, &b, act, &l));
 	TRY(put_change(c, &b, act, "found", &change));
 	TRY(lineup_write(c, &l, change));
+	TRY(renew(c, &b, change));
 	*report = lineup_report(c, &l, act, "found");
 	map_s(v, "unit", b.unit_code);
 	map_s(v, "kind", b.kind);
@@ -193,22 +208,29 @@ static const char *too_early(const char *what)
 	return words[i].fmt;
 }
 
+/* Whoever decides has seen the body as it is. */
+static enum err check_base(struct ctx *c, const struct body_act_row *last,
+			   int64_t base)
+{
+	if (base == 0 || last->id == base)
+		return OK;
+	return fail(c, ERR_CONFLICT, NULL,
+		    N_("Somebody changed the body meanwhile, by %s. Look at it "
+		       "again."),
+		    last->decision);
+}
+
 /* History is written forward: what was decided for that day or a later one
  * is not changed from behind. */
 static enum err check_order(struct ctx *c, const struct body *b,
 			    const struct body_act *act, const char *what)
 {
-	const struct body_act *ask = act;
 	struct body_act_row *did;
 	char day[11];
 	size_t n;
 
 	TRY(sql_body_changes(c, b->id, &did, &n));
-	if (ask->base && n && did[n - 1].id != ask->base)
-		return fail(c, ERR_CONFLICT, NULL,
-			    N_("Somebody changed the body meanwhile, by %s. "
-			       "Look at it again."),
-			    did[n - 1].decision);
+	TRY(check_base(c, &did[n - 1], act->base));
 	for (size_t i = n; i-- > 0;)
 		if (did[i].day >= act->day && bars(did[i].what, what))
 			return fail(c, ERR_CONFLICT, "on",
@@ -262,6 +284,7 @@ enum err body_reform(struct ctx *c, const struct body_act *act,
 			       "change."));
 	TRY(put_change(c, &b, act, "reform", &change));
 	TRY(lineup_write(c, &l, change));
+	TRY(renew(c, &b, change));
 	map_v(v, "before", lineup_before(c, &l));
 	map_v(v, "after", lineup_after(c, &l));
 	return note(c, "body.reform", &b, act, v);
@@ -314,6 +337,7 @@ enum err body_end(struct ctx *c, const struct body_act *act)
 	TRY(lineup_plan(c, &b, &ask, &l));
 	TRY(put_change(c, &b, &ask, "end", &change));
 	TRY(lineup_write(c, &l, change));
+	TRY(renew(c, &b, change));
 	TRY(sql_body_until(c, b.id, act->day - 1));
 	map_v(v, "before", lineup_before(c, &l));
 	return note(c, "body.end", &b, &ask, v);
@@ -357,7 +381,8 @@ static enum err undo(struct ctx *c, const struct body *b,
 	return OK;
 }
 
-enum err body_undo(struct ctx *c, const char *code, const char **what)
+enum err body_undo(struct ctx *c, const char *code, int64_t base,
+		   const char **what)
 {
 	struct val *v = val_map(c->mem);
 	struct body_act_row *did, *last;
@@ -370,7 +395,9 @@ enum err body_undo(struct ctx *c, const char *code, const char **what)
 	TRY(sql_body_hold(c, b.id, &held));
 	TRY(sql_body_changes(c, b.id, &did, &n));
 	last = &did[n - 1];
+	TRY(check_base(c, last, base));
 	TRY(check_undo(c, &b, last));
+	TRY(renew(c, &b, last->id));
 	TRY(undo(c, &b, last));
 	*what = last->what;
 	map_s(v, "what", last->what);

@@ -103,11 +103,13 @@ enum err body_end(struct ctx *c, const struct body_act *act) MUST;
 
 /**
  * Takes the latest change of a body back, as if it had never been; its only
- * one: the body. *what: "found", "reform", "rules" or "end".
+ * one: the body. *what: "found", "reform", "rules" or "end". `base` as of
+ * struct body_act.
  *
  * ERR_CONFLICT  somebody acted by a right of a seat that it gave
  */
-enum err body_undo(struct ctx *c, const char *code, const char **what) MUST;
+enum err body_undo(struct ctx *c, const char *code, int64_t base,
+		   const char **what) MUST;
 
 /* ---- what there is ---- */
 
@@ -119,7 +121,7 @@ enum err body_base(struct ctx *c, const struct body *b, int64_t *base) MUST;
 
 /**
  * A body on a day: {"code","name","kind","unit","unit_name","from","until",
- * "at","alive","base","rules","rules_decision","decision","seats":[{"seat",
+ * "at","alive","may_change","base","rules","rules_decision","decision","seats":[{"seat",
  * "label","n","duties","role","area","person","name","since","until",
  * "decision","left"}],"changes":[{"change","on","what","decision","at","by",
  * "comes":[{"seat","label","person","name"}],"goes":[…]}],"successors":[
@@ -141,6 +143,10 @@ struct body_ask {
  * "filled"}], by unit. */
 enum err body_list(struct ctx *c, const struct body_ask *ask,
 		   struct val **out) MUST;
+
+/* The same of one unit that the reader sees, and none below it. */
+enum err body_list_of(struct ctx *c, int64_t unit, int64_t at,
+		      struct val **out) MUST;
 
 /* Whether the unit has or had a body, so that it cannot be as if it had
  * never been: *what names one, or is NULL. */

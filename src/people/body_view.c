@@ -1,5 +1,5 @@
 /* body_view.c - bodies as people see them: one on a day, a list. */
-#include "access/role.h"
+#include "access/sight.h"
 #include "base/day.h"
 #include "gen/sql_people.h"
 #include "org/unit.h"
@@ -154,6 +154,15 @@ static enum err add_successors(struct ctx *c, const struct body *b,
 	return OK;
 }
 
+/* Whether the reader may decide about it. */
+static enum err check_change(struct ctx *c, const struct body *b, bool *may_it)
+{
+	enum err e = may(c, ACT_PEOPLE, b->unit);
+
+	*may_it = e == OK;
+	return e == ERR_DENIED ? OK : e;
+}
+
 enum err body_view(struct ctx *c, const char *code, int64_t at,
 		   struct val **out)
 {
@@ -161,9 +170,10 @@ enum err body_view(struct ctx *c, const char *code, int64_t at,
 	struct seated *s;
 	struct body b;
 	size_t n = 0;
-	bool alive;
+	bool alive, may_change;
 
 	TRY(body_get(c, code, &b));
+	TRY(check_change(c, &b, &may_change));
 	alive = at >= b.since && at <= b.until;
 	if (alive)
 		TRY(sql_lineup(c, b.id, at, &s, &n));
@@ -179,25 +189,17 @@ enum err body_view(struct ctx *c, const char *code, int64_t at,
 	map_day(v, "at", at);
 	map_b(v, "alive", alive);
 	map_v(v, "seats", seats);
+	map_b(v, "may_change", may_change);
 	TRY(add_changes(c, &b, at, v));
 	TRY(add_successors(c, &b, v));
 	*out = v;
 	return OK;
 }
 
-enum err body_list(struct ctx *c, const struct body_ask *ask, struct val **out)
+static struct val *list_view(struct ctx *c, const struct body_item *b, size_t n)
 {
 	struct val *list = val_list(c->mem);
-	struct unit u = {.id = 0};
-	struct body_item *b;
-	struct sight s;
-	size_t n;
 
-	if (ask->unit)
-		TRY(unit_get(c, ask->unit, ask->at, &u));
-	TRY(sight_get(c, ACT_SEE, &s));
-	TRY(sql_body_items(c, u.id, ask->below, ask->at, s.all, c->account,
-			   c->today, s.powers, &b, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct val *v = val_map(c->mem);
 
@@ -212,7 +214,33 @@ enum err body_list(struct ctx *c, const struct body_ask *ask, struct val **out)
 		map_i(v, "filled", b[i].filled);
 		list_v(list, v);
 	}
-	*out = list;
+	return list;
+}
+
+enum err body_list(struct ctx *c, const struct body_ask *ask, struct val **out)
+{
+	struct unit u = {.id = 0};
+	struct body_item *b;
+	struct sight s;
+	size_t n;
+
+	if (ask->unit)
+		TRY(unit_get(c, ask->unit, ask->at, &u));
+	TRY(sight_get(c, ACT_SEE, &s));
+	TRY(sql_body_items(c, u.id, ask->below, ask->at, s.all, c->account,
+			   c->today, s.powers, &b, &n));
+	*out = list_view(c, b, n);
+	return OK;
+}
+
+enum err body_list_of(struct ctx *c, int64_t unit, int64_t at, struct val **out)
+{
+	struct body_item *b;
+	size_t n;
+
+	TRY(sql_body_items(c, unit, false, at, true, c->account, c->today, "",
+			   &b, &n));
+	*out = list_view(c, b, n);
 	return OK;
 }
 

@@ -2,7 +2,6 @@
 #include "people/lineup.h"
 
 #include "access/role.h"
-#include "access/sight.h"
 #include "base/day.h"
 #include "base/text.h"
 #include "core/sheet.h"
@@ -149,7 +148,7 @@ static enum err find_person(struct planning *p, struct lineup_row *r)
 	if (e == OK)
 		e = sql_seat_person(c, r->person, p->body->unit, p->act->day,
 				    c->is_operator, c->account, c->today,
-				    powers_allowing(c->mem, ACT_KNOW), &who);
+				    powers_mine(c, ACT_KNOW), &who);
 	if (e == OK && !who.seen && !sits(p->to, r->person))
 		e = ERR_MISSING;
 	if (e == ERR_MISSING) {
@@ -165,14 +164,6 @@ static enum err find_person(struct planning *p, struct lineup_row *r)
 	return OK;
 }
 
-static bool role_known(const char *name)
-{
-	for (size_t i = 0; i < roles_count; i++)
-		if (!strcmp(roles[i].name, name))
-			return true;
-	return false;
-}
-
 static bool area_known(const char *name)
 {
 	for (size_t i = 0; i < areas_count; i++)
@@ -185,7 +176,7 @@ static void check_words(struct planning *p, struct lineup_row *r)
 {
 	const struct place *at = r->place;
 
-	if (*at->role && strcmp(at->role, "-") != 0 && !role_known(at->role))
+	if (*at->role && strcmp(at->role, "-") != 0 && !role_find(at->role))
 		bad(p, at, ROLE,
 		    N_("There is no role %s; a seat carries administrator, "
 		       "secretary, head, reporter, auditor, member or judge, "

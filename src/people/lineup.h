@@ -3,7 +3,6 @@
 #ifndef PEOPLE_LINEUP_H
 #define PEOPLE_LINEUP_H
 
-#include "access/sight.h"
 #include "gen/sql_people.h"
 #include "people/body.h"
 

@@ -1,7 +1,7 @@
 /* seat.c - the kinds of seats, and who sat where on any date. */
 #include "people/seat.h"
 
-#include "access/role.h"
+#include "access/sight.h"
 #include "base/day.h"
 #include "base/text.h"
 #include "core/journal.h"

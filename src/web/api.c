@@ -94,6 +94,24 @@ const struct api_row api_rows[] = {
 	{GET, "/api/forms/{code}/compare", "compareForm", "a*:int b*:int", NULL,
 	 "{title added:int removed:int changed:int same:int reordered:bool code a:int b:int "
 	 "parts:[{what code title? state changes:[{property was? is?}]}]}"},
+	{GET, "/api/bodies", "listBodies", "unit* at*:day", NULL,
+	 "[{code name kind unit unit_name from:day until:day? seats:int filled:int}]"},
+	{POST, "/api/bodies", "foundBody", "",
+	 "{unit code kind name decision on:day rules* places*:[{seat person* duties* role* area*}]}", "Done"},
+	{GET, "/api/bodies/{code}", "getBody", "at*:day", NULL,
+	 "{code name kind unit unit_name from:day until:day? at:day alive:bool may_change:bool base:int rules? rules_decision? decision? "
+	 "seats:[{seat label n:int duties role? area? person? name? since:day? until:day? decision? left:bool}] "
+	 "changes:[{change:int on:day what decision at:instant by? comes:[{seat label person name}] goes:[{seat label person name}]}] "
+	 "successors:[{code name}]}"},
+	{POST, "/api/bodies/{code}/reform", "reformBody", "",
+	 "{decision on:day base*:int places:[{seat person* duties* role* area*}]}", "Done"},
+	{POST, "/api/bodies/{code}/rules", "setRules", "", "{rules decision on:day base*:int}", "Done"},
+	{POST, "/api/bodies/{code}/end", "endBody", "", "{decision on:day base*:int}", "Done"},
+	{POST, "/api/bodies/{code}/undo", "undoBody", "", "{base*:int}", "Done"},
+	{GET, "/api/seats", "listSeats", "at*:day unit* body* person* all*", NULL,
+	 "[{body body_name unit unit_name seat label person name duties role? since:day until:day? decision ended?}]"},
+	{GET, "/api/seats/kinds", "listSeatKinds", "", NULL, "[{code label vi en rank:int}]"},
+	{POST, "/api/seats/kinds", "addSeatKind", "", "{code vi en rank*:int}", "Done"},
 	{GET, "/api/reorganisations", "listReorganisations", "page*:int", NULL,
 	 "[Reorganisation]"},
 	{GET, "/api/reorganisations/{id}", "getReorganisation", "op* page*:int", NULL,

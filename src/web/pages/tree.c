@@ -3,21 +3,12 @@
 #include "access/role.h"
 #include "base/day.h"
 #include "base/show.h"
+#include "web/pages/people_words.h"
 #include "web/pages/words.h"
 
 #include <string.h>
 
 #define FOUND 50 /* of a search */
-
-/* A day as people write it, and query_day() reads it. */
-static const char *day_input(struct req *q, int64_t day)
-{
-	char iso[11];
-
-	return strcmp(q->c->lang, "vi")
-		       ? arena_text(q->c->mem, day_iso(day, iso))
-		       : show_day(q->c->mem, day, "vi");
-}
 
 /* What stands in store for whoever comes first. */
 static enum err page_first(struct req *q, struct reply *p)
@@ -82,14 +73,6 @@ static void level_words(struct req *q, struct val *units)
 	}
 }
 
-static struct val *member(struct val *map, const char *key)
-{
-	for (struct val *m = map->first; m; m = m->next)
-		if (!strcmp(m->key, key))
-			return m;
-	return NULL;
-}
-
 /* GET /tree, /tree/{code}, and the same under /api/ */
 enum err page_tree(struct req *q, struct reply *p)
 {
@@ -102,7 +85,7 @@ enum err page_tree(struct req *q, struct reply *p)
 	if (q->api)
 		return json(q, p, v);
 	unit = val_get(v, "unit");
-	units = member(v, "units");
+	units = val_member(v, "units");
 	level_words(q, units);
 	map_s(v, "title",
 	      q->code ? val_text(unit, "name") : tr(q->c, N_("Units")));

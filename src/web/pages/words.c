@@ -86,6 +86,23 @@ void map_instant_shown(struct req *q, struct val *v, const char *key,
 		      : NULL);
 }
 
+const char *day_input(struct req *q, int64_t day)
+{
+	char iso[11];
+
+	return strcmp(q->c->lang, "vi")
+		       ? arena_text(q->c->mem, day_iso(day, iso))
+		       : show_day(q->c->mem, day, "vi");
+}
+
+struct val *val_member(struct val *map, const char *key)
+{
+	for (struct val *m = map->first; m; m = m->next)
+		if (!strcmp(m->key, key))
+			return m;
+	return NULL;
+}
+
 enum err unit_words(struct req *q, const struct unit *u, struct val **out)
 {
 	struct val *v;

@@ -38,6 +38,12 @@ void map_iso_shown(struct req *q, struct val *v, const char *key,
 void map_instant_shown(struct req *q, struct val *v, const char *key,
 		       const char *iso);
 
+/* A day as people write it, and query_day() reads it. */
+const char *day_input(struct req *q, int64_t day);
+
+/* A member of a map, to be added to. */
+struct val *val_member(struct val *map, const char *key);
+
 /* unit_head_view() with what the head of a unit's pages shows: "title",
  * "kind_label", "since_shown", "until_shown". */
 enum err unit_words(struct req *q, const struct unit *u, struct val **out) MUST;
