@@ -64,6 +64,7 @@ EXEMPT = {
     "account.totp_step": "the last code used, so that none is used twice",
     "assignment.told": "whether the notice of it was sent",
     "standing.next": "how far it has come; each of its calls is journalled",
+    "api_token.told_at": "whether the notice of its end was sent",
     "api_token.used_at": "when it was last used",
 }
 WRITES = re.compile(r"\b(INSERT INTO|DELETE FROM|(?<!DO )(?<!FOR )UPDATE)\s+(\w+)(?:\s+(?:AS\s+)?(?!SET\b)\w+)?(?:\s+SET\s+(.*))?", re.S)

@@ -34,6 +34,7 @@ struct ctx {
 	const char *changed; /* a table of record that was changed, or NULL */
 	bool journalled;     /* by journal_add() */
 	unsigned acts; /* of a token: at most these (1 << enum act); else 0 */
+	int64_t token; /* that a program bears, by its number; else 0 */
 	const char *lang;  /* "en" or "vi" */
 	const char *field; /* after an error: the input at fault, or NULL */
 	const char *why;   /* after an error: a message for that person */

@@ -51,6 +51,11 @@ static const char *detail_text(struct ctx *c, const struct val *detail)
 	struct buf b = {.mem = c->mem};
 
 	val_json(detail ? detail : val_map(c->mem), &b);
+	if (c->token) { /* and so it was a program's doing */
+		b.len--;
+		buf_printf(&b, "%s\"token\":%lld}", b.len > 1 ? "," : "",
+			   (long long)c->token);
+	}
 	return b.s;
 }
 

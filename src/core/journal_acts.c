@@ -48,6 +48,13 @@ const struct journal_act journal_acts[] = {
 	{"factor.refused", "account", "",
 	 N_("The password of {object} was right, and then five codes were "
 	    "wrong.")},
+	{"token.make", "account", "number, name, acts, until",
+	 N_("{who} made access token {number} for {object}, \"{name}\", good "
+	    "until {until}.")},
+	{"token.end", "account", "number, why",
+	 N_("Access token {number} of {object} ended ({why}); by {who}.")},
+	{"token.refused", "account", "number",
+	 N_("Access token {number} of {object} was sent after its end.")},
 
 	{"unit.import", "unit", "units, kinds, SHA-256 of the file",
 	 N_("{who} imported {units} units.")},

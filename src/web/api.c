@@ -27,7 +27,7 @@ const struct api_row api_rows[] = {
 	{GET, "/api/session", "getSession", "", NULL,
 	 "{login lang csrf title}"},
 	{GET, "/api/settings/security", "getSecurity", "", NULL,
-	 "{factor:{on:bool codes:int wanted:bool} sessions:[{session:int browser from began:instant seen:instant here:bool}]}"},
+	 "{factor:{on:bool codes:int wanted:bool} sessions:[{session:int browser from began:instant seen:instant here:bool}] tokens:[{token:int login name acts:[text] made:instant until:day used:instant? state}]}"},
 	{GET, "/api/notices", "listNotices", "from*:int", NULL,
 	 "{unseen:int newest:int notices:[{id:int kind kind_label text words? link at:instant seen:bool}] has_more:bool next:int}"},
 	{POST, "/api/notices/seen", "seeNotices", "", "{upto*:int}", "{at}"},

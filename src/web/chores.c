@@ -1,5 +1,6 @@
 /* chores.c - everything that Tierwork does by itself, on one screen. */
 #include "access/notice.h"
+#include "access/token.h"
 #include "calls/remind.h"
 #include "calls/standing.h"
 #include "core/journal_seal.h"
@@ -13,6 +14,7 @@ const struct chore chores[] = {
 	{"digest", 60,    notice_digest, N_("Write the mails of the day")},
 	{"outbox", 0,     mail_send_due, N_("Send what waits in the outbox")},
 	{"seal",   3600,  journal_seal_chore, N_("Seal the journal once a day")},
+	{"tokens", 3600,  token_chore,   N_("Tell of access tokens that are nearly over, and end those that are")},
 	{"sweep",  86400, notice_sweep,  N_("Drop old notices that were seen, and old mail that was sent")},
 };
 /* clang-format on */

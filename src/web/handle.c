@@ -1,9 +1,8 @@
 /* handle.c - from a request to a route, a unit of work and a reply. */
-#include "access/session.h"
 #include "base/day.h"
 #include "base/text.h"
+#include "web/door.h"
 #include "web/multipart.h"
-#include "web/pace.h"
 #include "web/signin.h"
 
 #include <assert.h>
@@ -218,101 +217,6 @@ static enum err read_request(struct req *q)
 	return q->method == POST && !q->at_gate ? read_form(q) : OK;
 }
 
-/* ---- who asks ---- */
-
-static enum err open_session(struct ctx *c, void *arg)
-{
-	struct req *q = arg;
-	const char *token = cookie(q, COOKIE_SESSION);
-	struct session s;
-
-	TRY(session_open(c, token, &s));
-	c->today = tz_day(s.timezone, c->now);
-	c->account = s.account;
-	q->title = s.title;
-	q->login = s.login;
-	q->session = s.id;
-	q->stale = s.stale;
-	q->renew = s.renew;
-	q->proved = s.proved;
-	q->owes = s.owes;
-	q->reused = s.reused;
-	q->unseen = s.unseen;
-	q->timezone = s.timezone;
-	if (s.lang)
-		c->lang = strcmp(s.lang, "en") ? "vi" : "en";
-	q->token = s.account ? token : cookie(q, COOKIE_FORM);
-	q->csrf = q->token ? session_csrf(c->mem, q->token) : "";
-	return OK;
-}
-
-/* Behind a queue nobody gets more than their share. */
-static enum err check_pace(struct req *q)
-{
-	if (!q->crowded || !pace_over(q->c->account, q->from, q->began))
-		return OK;
-	return refuse(q, 429,
-		      N_("Others are waiting, and you have asked for much "
-			 "within a short time. Try again in a moment."));
-}
-
-static enum err check_access(struct req *q)
-{
-	TRY(check_pace(q));
-	if (q->route->access == ANYONE)
-		return OK;
-	q->need = NEED_SIGNIN;
-	if (!q->c->account)
-		return refuse(q, 401, N_("Sign in first."));
-	q->need = NEED_FACTOR;
-	if (q->owes && q->route->access != SETTING_UP)
-		return refuse(q, 403,
-			      N_("Set up your second factor first: "
-				 "/settings/security/factor"));
-	q->need = NEED_NOTHING;
-	return OK;
-}
-
-/* Of a form after its token: what was sent is shown again only to who sent
- * it. */
-static enum err check_proof(struct req *q)
-{
-	if (q->proved ||
-	    (q->route->access != PROVED && q->route->access != SETTING_UP))
-		return OK;
-	q->need = NEED_PROOF;
-	return refuse(q, 401,
-		      N_("Give your password or code again first: "
-			 "/signin/again"));
-}
-
-/* Browsers say since 2020 which site makes them ask. What another site has
- * them send, or puts into its own pages, is none of ours; its links are. */
-static enum err check_site(struct req *q)
-{
-	const char *site = q->fetch_site, *mode = q->fetch_mode;
-
-	if (!site || !strcmp(site, "same-origin") || !strcmp(site, "none"))
-		return OK;
-	if (q->method == GET && (!mode || !strcmp(mode, "navigate")))
-		return OK;
-	return fail(q->c, ERR_DENIED, "site",
-		    N_("Another site sent this. Go on from a page of this "
-		       "site."));
-}
-
-static enum err check_csrf(struct req *q)
-{
-	const char *sent = form(q, "csrf", q->csrf_header);
-
-	if (q->token && sent && strlen(sent) == strlen(q->csrf) &&
-	    sodium_memcmp(sent, q->csrf, strlen(sent)) == 0)
-		return OK;
-	return fail(q->c, ERR_DENIED, "csrf",
-		    N_("This form is out of date. Go back, load the page "
-		       "again and send it once more."));
-}
-
 /* ---- the unit of work ---- */
 
 struct call {
@@ -337,9 +241,8 @@ static enum err in_read(struct ctx *c, void *arg)
 {
 	struct call *k = arg;
 
-	TRY(open_session(c, k->q));
-	TRY(check_access(k->q));
-	TRY(check_proof(k->q));
+	TRY(door_open(c, k->q));
+	TRY(door_check(k->q));
 	return call_route(k);
 }
 
@@ -348,73 +251,21 @@ static enum err in_write(struct ctx *c, void *arg)
 	struct call *k = arg;
 
 	if (k->q->stale)
-		TRY(session_seen(c, k->q->session));
+		TRY(door_seen(c, k->q));
 	return call_route(k);
-}
-
-static enum err seen(struct ctx *c, void *q)
-{
-	return session_seen(c, ((struct req *)q)->session);
-}
-
-struct renewal {
-	const struct req *q;
-	const char *token;
-};
-
-static enum err renew(struct ctx *c, void *arg)
-{
-	struct renewal *r = arg;
-
-	return session_move(c, r->q->token, &r->token);
-}
-
-/* With a page, so that the browser is there to take the new token. None of
- * this is a reason to fail it. */
-static void keep_session(struct req *q, struct reply *p)
-{
-	struct renewal r = {.q = q};
-
-	if (q->stale && run_unit(q->c, DB_WRITE, seen, q) != OK)
-		q->stale = false;
-	if (q->renew && q->method == GET && !q->api &&
-	    run_unit(q->c, DB_WRITE, renew, &r) == OK && r.token)
-		reply_cookie(q, p, COOKIE_SESSION, r.token, 0);
-}
-
-static enum err stolen(struct ctx *c, void *q)
-{
-	return session_stolen(c, ((struct req *)q)->reused);
-}
-
-/* What is said to who brings a replaced token is what is said to anybody
- * who is not signed in. */
-static void end_stolen(struct req *q)
-{
-	const char *why = q->c->why, *field = q->c->field;
-
-	if (run_unit(q->c, DB_WRITE, stolen, q) == OK)
-		q->reused = 0;
-	q->c->why = why;
-	q->c->field = field;
 }
 
 /* Who asks is known before the writer is waited for. */
 static enum err open_door(struct req *q)
 {
-	TRY(run_unit(q->c, DB_READ, open_session, q));
-	TRY(check_access(q));
-	if (q->method == POST)
-		TRY(check_csrf(q));
-	return check_proof(q);
+	TRY(run_unit(q->c, DB_READ, door_open, q));
+	return door_check(q);
 }
 
 /* Who may not come in is told so before sending much. */
 static enum err gate(struct req *q, struct reply *p)
 {
-	TRY(run_unit(q->c, DB_READ, open_session, q));
-	TRY(check_access(q));
-	TRY(check_proof(q));
+	TRY(open_door(q));
 	p->status = 100;
 	return OK;
 }
@@ -427,7 +278,7 @@ static enum err dispatch(struct req *q, struct reply *p)
 	if (!q->c->db && q->route->work != BARE)
 		return ERR_UNAVAILABLE;
 	if (q->route->work != BARE)
-		TRY(check_site(q));
+		TRY(door_site(q));
 	if (q->at_gate)
 		return gate(q, p);
 	switch (q->route->work) {
@@ -445,7 +296,7 @@ static enum err dispatch(struct req *q, struct reply *p)
 		break;
 	case BARE: return call_route(&k);
 	}
-	keep_session(q, p);
+	door_keep(q, p);
 	return OK;
 }
 
@@ -501,6 +352,7 @@ static const struct {
 	[NEED_SIGNIN] = {"signin", "/signin"},
 	[NEED_PROOF] = {"prove", "/signin/again"},
 	[NEED_FACTOR] = {"factor", "/settings/security/factor"},
+	[NEED_TOKEN] = {"token", "/signin"},
 };
 
 static struct val *error_view(struct req *q, enum err e, int status)
@@ -531,6 +383,9 @@ static void answer_error(struct req *q, struct reply *p, enum err e)
 	p->status = status;
 	if (status == 405)
 		allow(q, p);
+	if (q->need == NEED_TOKEN)
+		reply_header(q, p, "WWW-Authenticate",
+			     "Bearer error=\"invalid_token\"");
 	if (status == 503 || status == 429)
 		reply_header(q, p, "Retry-After", "5");
 	if (q->api ? json(q, p, v) : page(q, p, "shell/error", v))
@@ -561,7 +416,7 @@ static void open_late(struct req *q, enum err e)
 
 	if (!q->c->db || q->csrf || (e != ERR_MISSING && e != ERR_USAGE))
 		return;
-	if (run_unit(q->c, DB_READ, open_session, q) != OK)
+	if (run_unit(q->c, DB_READ, door_open, q) != OK)
 		q->login = NULL;
 	q->c->why = why;
 }
@@ -570,8 +425,8 @@ void web_handle(struct req *q, struct reply *p)
 {
 	enum err e = dispatch(q, p);
 
-	if (q->reused)
-		end_stolen(q);
+	if (q->reused || q->refused)
+		door_refused(q);
 	if (e == OK)
 		return;
 	open_late(q, e);

@@ -194,7 +194,7 @@ static struct val *parameters(struct arena *mem, const struct route *route,
 	}
 	if (route->method == POST)
 		add_parameter(list, "header", "X-CSRF-Token",
-			      of_type(mem, "string"), true);
+			      of_type(mem, "string"), route_for_people(route));
 	return list;
 }
 
@@ -218,6 +218,7 @@ static struct val *operation(struct arena *mem, const struct route *route,
 {
 	struct val *v = val_map(mem), *answers = val_map(mem);
 	struct val *security = val_list(mem), *session = val_map(mem);
+	struct val *token = val_map(mem);
 
 	map_s(v, "operationId", row->name);
 	map_s(v, "summary", route->does);
@@ -227,9 +228,13 @@ static struct val *operation(struct arena *mem, const struct route *route,
 	map_v(answers, "200", content(mem, "What was asked for", row->gives));
 	map_v(answers, "default", content(mem, "What is wrong", "Error"));
 	map_v(v, "responses", answers);
-	if (route->access == SIGNED_IN)
+	if (route->access != ANYONE)
 		map_v(session, "session", val_list(mem));
 	list_v(security, session);
+	if (route->access == SIGNED_IN && !route_for_people(route)) {
+		map_v(token, "token", val_list(mem));
+		list_v(security, token);
+	}
 	map_v(v, "security", security);
 	return v;
 }
@@ -270,6 +275,7 @@ static struct val *components(struct arena *mem)
 {
 	struct val *v = val_map(mem), *shapes = val_map(mem);
 	struct val *schemes = val_map(mem), *cookie = val_map(mem);
+	struct val *token = val_map(mem);
 
 	for (size_t i = 0; i < api_shapes_count; i++)
 		map_v(shapes, api_shapes[i].name,
@@ -278,6 +284,9 @@ static struct val *components(struct arena *mem)
 	map_s(cookie, "in", "cookie");
 	map_s(cookie, "name", COOKIE_SESSION);
 	map_v(schemes, "session", cookie);
+	map_s(token, "type", "http");
+	map_s(token, "scheme", "bearer");
+	map_v(schemes, "token", token);
 	map_v(v, "schemas", shapes);
 	map_v(v, "securitySchemes", schemes);
 	return v;

@@ -2,6 +2,8 @@
 #include "web/server.h"
 #include "web/web.h"
 
+#include <string.h>
+
 /* clang-format off */
 const struct route routes[] = {
 	{GET,  "/",                  SIGNED_IN, READS,  page_home,     "Lead to the own unit"},
@@ -24,6 +26,8 @@ const struct route routes[] = {
 	{POST, "/settings/security/codes", PROVED, ALONE, post_codes, "New recovery codes in the place of the old ones"},
 	{POST, "/settings/security/sessions/end", SIGNED_IN, WRITES, post_sessions_end, "End the own sessions in other browsers"},
 	{POST, "/settings/security/sessions/{id}/end", SIGNED_IN, WRITES, post_session_end, "End one of the own sessions"},
+	{POST, "/settings/security/tokens", PROVED, WRITES, post_token, "Make an access token for a program; shows it once"},
+	{POST, "/settings/security/tokens/{id}/end", SIGNED_IN, WRITES, post_token_end, "End an access token"},
 	{POST, "/settings/notices",  SIGNED_IN, WRITES, post_wishes,   "Choose how one is told of what"},
 	{GET,  "/notices",           SIGNED_IN, READS,  page_notices,  "What one was told"},
 	{GET,  "/notices/{id}",      SIGNED_IN, WRITES, page_notice,   "Lead to what a notice is about, which is seen then"},
@@ -174,6 +178,17 @@ const struct route routes[] = {
 /* clang-format on */
 
 const size_t routes_count = COUNT(routes);
+
+bool route_for_people(const struct route *r)
+{
+	static const char *const own[] = {"/api/session", "/api/settings",
+					  "/api/accounts", "/api/roles"};
+
+	for (size_t i = 0; i < COUNT(own); i++)
+		if (!strncmp(r->path, own[i], strlen(own[i])))
+			return true;
+	return r->access == PROVED || r->access == SETTING_UP;
+}
 
 static const char *const access_names[] = {
 	[ANYONE] = "anyone",

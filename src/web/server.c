@@ -424,6 +424,7 @@ static void read_request(struct job *j, struct req *q)
 	q->fetch_mode = head(r, "Sec-Fetch-Mode");
 	q->crowded = workers_waiting(server.workers) > PACE_CROWD;
 	q->agent = head(r, "User-Agent");
+	q->authorization = head(r, "Authorization");
 	read_proxy(q, r);
 }
 

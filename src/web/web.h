@@ -34,7 +34,13 @@ enum access {
 };
 
 /* What somebody must do before all else. */
-enum need { NEED_NOTHING, NEED_SIGNIN, NEED_PROOF, NEED_FACTOR };
+enum need {
+	NEED_NOTHING,
+	NEED_SIGNIN,
+	NEED_PROOF,
+	NEED_FACTOR,
+	NEED_TOKEN,
+};
 
 /* What run_unit() the handler is called in. Before all but BARE it is known
  * who asks (q->c->account), and of a POST that the CSRF token is right. */
@@ -89,6 +95,8 @@ struct req {
 	bool proved;	      /* password or code lately given */
 	bool owes;	      /* a second factor is to be set up first */
 	int64_t reused;	      /* session_stolen() is due: of that session */
+	int64_t refused;      /* token_refused() is due: of that token */
+	const char *bearer;   /* the token of a program, or NULL */
 	enum need need;	      /* why the request was not answered */
 	int64_t unseen;	      /* own notices that wait, counted up to 100 */
 	const char *title;    /* of the store */
@@ -100,7 +108,7 @@ struct req {
 	char id_text[17];  /* of this request, in the log and on error pages */
 	/* as they came in */
 	const char *cookies, *languages, *etag, *encodings, *content_type;
-	const char *csrf_header, *agent;
+	const char *csrf_header, *agent, *authorization;
 	const char *fetch_site, *fetch_mode; /* what the browser says of who
 					      * sends it; NULL: nothing */
 	bool crowded;			     /* others wait */
@@ -148,6 +156,10 @@ struct route {
 
 extern const struct route routes[];
 extern const size_t routes_count;
+
+/* Whether a route is closed to programs, whatever their token allows: who
+ * holds a token must not come to a session, an account or another token. */
+bool route_for_people(const struct route *r);
 
 /* ---- what came in ---- */
 
@@ -288,6 +300,8 @@ enum err post_codes(struct req *q, struct reply *p);
 enum err page_security(struct req *q, struct reply *p);
 enum err post_session_end(struct req *q, struct reply *p);
 enum err post_sessions_end(struct req *q, struct reply *p);
+enum err post_token(struct req *q, struct reply *p);
+enum err post_token_end(struct req *q, struct reply *p);
 enum err post_signin(struct req *q, struct reply *p);
 enum err post_signout(struct req *q, struct reply *p);
 /* Instead of an error page, where people type for long: what they sent is
