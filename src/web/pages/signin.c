@@ -332,6 +332,8 @@ enum err post_signout(struct req *q, struct reply *p)
 	if (q->session)
 		TRY(session_end(q->c, q->session));
 	reply_cookie(q, p, COOKIE_SESSION, "", -1);
+	/* pages and drafts, where script did not (leave.js) */
+	reply_header(q, p, "Clear-Site-Data", "\"cache\", \"storage\"");
 	return see_other(q, p, "/signin");
 }
 
