@@ -25,6 +25,10 @@ const CALLS = [
 	['listForms', {}],
 	['getForm', { code: 'HTX-01' }],
 	['compareForm', { code: 'HTX-01' }],
+	['listJournal', { act: 'call.issue' }, undefined, 200, 'admin'],
+	['getJournalEntry', { id: 1 }, undefined, 200, 'admin'],
+	['sealJournal', {}, {}, 200, 'admin'],
+	['listSeals', {}, undefined, 200, 'admin'],
 	['listReorganisations', {}],
 	['getReorganisation', { id: 1 }],
 	['searchUnits', { q: 'song' }],
@@ -119,7 +123,7 @@ try {
 
 		return { client, csrf: (await client.getSession()).data.csrf };
 	};
-	const people = { thuky: await enter('thuky'), chunhiem: await enter('chunhiem') };
+	const people = { admin: await enter('admin'), thuky: await enter('thuky'), chunhiem: await enter('chunhiem') };
 
 	for (const [name, parameters, body, status = 200, who = 'thuky'] of CALLS) {
 		const { client, csrf } = people[who];

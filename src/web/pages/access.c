@@ -4,6 +4,7 @@
 #include "access/session.h"
 #include "web/form.h"
 #include "web/guess.h"
+#include "web/pages/history.h"
 #include "web/signin.h"
 
 #include <string.h>
@@ -55,6 +56,8 @@ static enum err add_own(struct ctx *c, void *view)
 	map_s(view, "email", email);
 	map_v(view, "wishes", wishes);
 	map_b(view, "operates", may_all(c, ACT_OPERATE) == OK);
+	map_b(view, "audits", may_all(c, ACT_AUDIT) == OK);
+	ctx_forget(c);
 	return OK;
 }
 
@@ -74,6 +77,7 @@ enum err page_settings(struct req *q, struct reply *p)
 	struct val *v = val_map(q->c->mem);
 
 	TRY(add_own(q->c, v));
+	TRY(history_add_id(q, v, "account", q->c->account));
 	return show_settings(q, p, v, NULL);
 }
 
@@ -85,6 +89,7 @@ static enum err show_trouble(struct req *q, struct reply *p,
 
 	p->status = 422;
 	TRY(run_unit(q->c, DB_READ, add_own, v));
+	history_show(v, NULL);
 	return show_settings(q, p, v, trouble);
 }
 

@@ -5,6 +5,7 @@
 #include "access/role.h"
 #include "base/day.h"
 #include "base/show.h"
+#include "web/pages/history.h"
 #include "web/pages/people_words.h"
 #include "web/pages/words.h"
 
@@ -154,6 +155,10 @@ static enum err show_body(struct req *q, struct reply *p, int status,
 	seat_words(q, val_member(v, "seats"));
 	story_words(q, val_member(v, "changes"));
 	act_words(q, v, trouble);
+	if (status == 200)
+		TRY(history_add(q, v, "body", q->code));
+	else /* this is no unit of work */
+		history_show(v, NULL);
 	p->status = status;
 	return page(q, p, "people/body", v);
 }

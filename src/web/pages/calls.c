@@ -5,6 +5,7 @@
 #include "calls/coverage.h"
 #include "calls/remind.h"
 #include "web/bar.h"
+#include "web/pages/history.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -134,6 +135,7 @@ enum err page_call(struct req *q, struct reply *p)
 	words_of_call(q, v);
 	TRY(add_rights(q, &k, v));
 	TRY(add_part(q, &k, unit, v));
+	TRY(history_add_id(q, v, "call", q->id));
 	return page(q, p, "calls/call", v);
 }
 

@@ -1,6 +1,7 @@
 /* check.c - what was handed in, for who checks it and who gave it: one
  * return beside its last period, and the many that wait. */
 #include "web/pages/entry.h"
+#include "web/pages/history.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,6 +111,7 @@ static enum err show_check(struct entry *e, struct reply *p)
 	map_i(v, "showing", val_int(e->view, "showing"));
 	map_b(v, "some",
 	      val_int(e->view, "showing") || val_int(e->view, "rev"));
+	history_show(v, e->past);
 	map_s(v, "reason", e->sent ? form(e->q, "r.", "") : "");
 	return page(e->q, p, "returns/check", v);
 }
@@ -136,6 +138,11 @@ enum err page_check(struct req *q, struct reply *p)
 
 	TRY(look(q->c, &e));
 	e.done = said(&e);
+	if (!q->api)
+		TRY(history_get(
+			q, "return",
+			arena_printf(q->c->mem, "%lld", (long long)e.at.key),
+			&e.past));
 	return q->api ? json(q, p, e.view) : show_check(&e, p);
 }
 

@@ -15,6 +15,7 @@ struct entry {
 	const struct fields *sent;   /* typed and not saved; or NULL */
 	const struct val *faults;    /* of a submission that was refused */
 	const struct val *conflicts; /* of a saving: what others typed */
+	struct val *past;	     /* history_get(), or NULL */
 	const char *trouble, *done;  /* said above all, or NULL */
 };
 

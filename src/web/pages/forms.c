@@ -1,5 +1,6 @@
 /* forms.c - the forms: what they ask, their versions, two of them compared. */
 #include "access/role.h"
+#include "web/pages/history.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -175,6 +176,7 @@ enum err page_form(struct req *q, struct reply *p)
 	map_b(v, "several", val_int(view, "version") > 1);
 	map_b(v, "may_edit", form_editor(q->c));
 	map_s(v, "done", done(q));
+	TRY(history_add(q, v, "form", q->code));
 	return page(q, p, "returns/form", v);
 }
 

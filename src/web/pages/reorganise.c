@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "base/show.h"
 #include "core/setting.h"
+#include "web/pages/history.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -218,6 +219,7 @@ static enum err page_one(struct req *q, struct reply *p, struct val *v)
 	map_b(v, "paged", all > ROWS);
 	map_i(v, "earlier", at - 1);
 	map_i(v, "later", all > at * ROWS ? at + 1 : 0);
+	TRY(history_add_id(q, v, "reorganisation", q->id));
 	return page(q, p, "org/reorganisation", v);
 }
 

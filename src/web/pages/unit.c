@@ -4,6 +4,7 @@
 #include "base/show.h"
 #include "base/text.h"
 #include "web/chart.h"
+#include "web/pages/history.h"
 #include "web/pages/people_words.h"
 #include "web/pages/words.h"
 
@@ -324,6 +325,7 @@ enum err page_unit(struct req *q, struct reply *p)
 	map_v(v, "from_units", kin(q, story.from, story.froms));
 	map_v(v, "into_units", kin(q, story.into, story.intos));
 	TRY(bodies_of_unit(q, &u, v));
+	TRY(history_add(q, v, "unit", u.code));
 	return page(q, p, "org/unit", v);
 }
 
