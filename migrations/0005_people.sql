@@ -138,6 +138,7 @@ ALTER TABLE account ADD COLUMN ldap      @INT@ NOT NULL DEFAULT 0; -- 1: a direc
 ALTER TABLE account ADD COLUMN totp      @BLOB@; -- secret of the second factor
 ALTER TABLE account ADD COLUMN totp_step @INT@ NOT NULL DEFAULT 0; -- last one used
 ALTER TABLE account ADD COLUMN key       @BLOB@; -- as person.key
+ALTER TABLE account ADD COLUMN signed_in @INT@;  -- when it last did; NULL: never
 CREATE INDEX account_person ON account (person) WHERE person IS NOT NULL;
 
 ALTER TABLE role_grant ADD COLUMN area  TEXT NOT NULL DEFAULT 'all';
@@ -265,6 +266,7 @@ CREATE TABLE link_once (
 	at       @INT@ NOT NULL,
 	until    @INT@ NOT NULL,
 	used_at  @INT@,
+	refused_at @INT@,          -- when it first came too late
 	by_      @INT@             -- who made it; NULL: operator, or itself
 ) @STRICT@;
 CREATE INDEX link_once_account ON link_once (account);

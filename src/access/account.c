@@ -1,8 +1,9 @@
 /* account.c - people who sign in: their logins, passwords and language. */
 #include "access/account.h"
 
-#include "access/role.h"
-#include "base/day.h"
+#include "access/manage.h"
+#include "access/security.h"
+#include "base/random.h"
 #include "base/text.h"
 #include "core/journal.h"
 #include "core/mail.h"
@@ -37,6 +38,8 @@ enum err account_words(struct ctx *c, const char *login, const char *unit,
 enum err account_add(struct ctx *c, const char *login, const char *hash,
 		     int64_t *id)
 {
+	unsigned char key[JOURNAL_KEY];
+	struct val *v = val_map(c->mem);
 	struct account_id *made;
 	size_t n;
 
@@ -45,13 +48,16 @@ enum err account_add(struct ctx *c, const char *login, const char *hash,
 			    N_("A login is 1 to 64 letters without marks, "
 			       "digits or - _ . @: %s"),
 			    login);
+	random_bytes(key, sizeof(key));
 	TRY(sql_account_add(c, login, hash, "vi", c->now, ACCOUNT_FOREVER,
-			    &made, &n));
+			    (struct blob){key, sizeof(key)}, &made, &n));
 	if (n == 0)
 		return fail(c, ERR_CONFLICT, "login",
 			    N_("There is an account %s already."), login);
 	*id = made[0].id;
-	return journal_add(c, "account.add", login, NULL);
+	journal_personal(v, (struct blob){key, sizeof(key)}, "login", NULL,
+			 login);
+	return journal_add(c, "account.add", account_number(c->mem, *id), v);
 }
 
 enum err account_find(struct ctx *c, const char *login, int64_t *id)
@@ -60,11 +66,15 @@ enum err account_find(struct ctx *c, const char *login, int64_t *id)
 	enum err e = sql_account_find(c, login, &a);
 
 	if (e == ERR_MISSING)
-		return fail(c, e, "login", N_("There is no account %s."),
-			    login);
+		return fail(c, e, "login", N_("There is no such account."));
 	if (e == OK)
 		*id = a.id;
 	return e;
+}
+
+static bool open_now(const struct ctx *c, const struct account_row *a)
+{
+	return a->until >= c->now && !a->closed.set;
 }
 
 enum err account_act_as(struct ctx *c, const char *login)
@@ -72,7 +82,7 @@ enum err account_act_as(struct ctx *c, const char *login)
 	struct account_row a;
 	enum err e = sql_account_find(c, login, &a);
 
-	if (e == ERR_MISSING || (e == OK && a.until < c->now))
+	if (e == ERR_MISSING || (e == OK && !open_now(c, &a)))
 		return fail(c, ERR_MISSING, "login",
 			    N_("There is no account %s."), login);
 	TRY(e);
@@ -91,7 +101,7 @@ enum err account_secret(struct ctx *c, const char *login,
 	if (e == ERR_MISSING)
 		return OK;
 	TRY(e);
-	if ((a.password || a.ldap) && a.until >= c->now)
+	if ((a.password || a.ldap) && open_now(c, &a))
 		*out = (struct account_secret){
 			.id = a.id,
 			.hash = a.ldap ? NULL : a.password,
@@ -106,34 +116,56 @@ static enum err own(struct ctx *c, struct account_row *a)
 	return sql_account_get(c, c->account, a);
 }
 
+const char *account_number(struct arena *mem, int64_t account)
+{
+	return arena_printf(mem, "%lld", (long long)account);
+}
+
 enum err account_set_ldap(struct ctx *c, const char *login, bool on)
 {
 	struct val *v = val_map(c->mem);
 	struct account_row a;
 	int64_t id;
 
-	TRY(may_all(c, ACT_ACCOUNT));
 	TRY(account_find(c, login, &id));
+	TRY(account_may(c, ACT_ACCOUNT, id));
 	TRY(sql_account_get(c, id, &a));
 	TRY(sql_account_ldap(c, id, on));
 	map_b(v, "before", a.ldap);
 	map_b(v, "after", on);
-	return journal_add(c, "account.ldap",
-			   arena_printf(c->mem, "%lld", (long long)id), v);
+	return journal_add(c, "account.ldap", account_number(c->mem, id), v);
 }
 
-enum err account_set_password(struct ctx *c, const char *hash)
+enum err account_put_password(struct ctx *c, int64_t account, const char *hash,
+			      const char *how)
 {
+	struct val *v = val_map(c->mem);
 	struct account_row a;
 	int64_t changed;
 
-	TRY(own(c, &a));
+	TRY(sql_account_get(c, account, &a));
 	if (a.ldap)
 		return fail(c, ERR_CONFLICT, "password",
 			    N_("A directory of your organisation keeps this "
 			       "password; change it there."));
-	TRY(sql_account_password(c, a.id, hash, &changed));
-	return journal_add(c, "account.password", a.login, NULL);
+	TRY(sql_account_password(c, account, hash, &changed));
+	TRY(security_tell(c, account,
+			  N_("The password of your account was changed."), ""));
+	map_s(v, "how", how);
+	return journal_add(c, "account.password",
+			   account_number(c->mem, account), v);
+}
+
+enum err account_signs_in(struct ctx *c, int64_t account)
+{
+	return sql_account_signs_in(c, account, c->now);
+}
+
+enum err account_out(struct ctx *c, int64_t account)
+{
+	TRY(sql_account_out(c, account));
+	TRY(sql_account_out_half(c, account));
+	return sql_account_out_devices(c, account);
 }
 
 enum err account_set_lang(struct ctx *c, const char *lang)
@@ -149,7 +181,7 @@ enum err account_set_lang(struct ctx *c, const char *lang)
 	TRY(sql_account_lang(c, a.id, lang, &changed));
 	map_s(v, "before", a.lang);
 	map_s(v, "after", lang);
-	return journal_add(c, "account.lang", a.login, v);
+	return journal_add(c, "account.lang", account_number(c->mem, a.id), v);
 }
 
 enum err account_ldap(struct ctx *c, bool *on)
@@ -170,71 +202,24 @@ enum err account_email(struct ctx *c, const char **address)
 	return OK;
 }
 
-enum err account_set_email(struct ctx *c, const char *login,
-			   const char *address)
+enum err account_set_email(struct ctx *c, int64_t account, const char *address)
 {
-	struct account_row a;
-	int64_t id = c->account;
+	struct account_address a;
+	struct val *v = val_map(c->mem);
 
-	if (login)
-		TRY(account_find(c, login, &id));
-	if (id != c->account)
-		TRY(may_all(c, ACT_ACCOUNT));
-	TRY(sql_account_get(c, id, &a));
 	address = text_tidy(c->mem, address);
 	if (*address && !mail_address_valid(address))
 		return fail(c, ERR_INVALID, "email",
 			    N_("This is no mail address: %s"), address);
-	TRY(sql_account_email_put(c, id, *address ? address : NULL));
-	return journal_add(c, "account.email", a.login, NULL);
-}
-
-static void list_role(struct ctx *c, struct val *list,
-		      const struct account_grant *g)
-{
-	struct val *v = val_map(c->mem);
-	char day[11];
-
-	map_s(v, "role", g->role);
-	map_s(v, "unit", g->unit);
-	map_s(v, "until",
-	      g->until.value == DAY_MAX
-		      ? NULL
-		      : arena_text(c->mem, day_iso(g->until.value, day)));
-	list_v(list, v);
-}
-
-static struct val *list_account(struct ctx *c, struct val *list,
-				const struct account_grant *g)
-{
-	struct val *v = val_map(c->mem), *held = val_list(c->mem);
-	char at[21];
-
-	map_s(v, "login", g->login);
-	map_s(v, "lang", g->lang);
-	map_s(v, "until",
-	      g->ends == ACCOUNT_FOREVER
-		      ? NULL
-		      : arena_text(c->mem, instant_iso(g->ends, at)));
-	map_v(v, "roles", held);
-	list_v(list, v);
-	return held;
-}
-
-enum err account_list(struct ctx *c, struct val **list)
-{
-	struct account_grant *g;
-	struct val *held = NULL;
-	size_t n;
-
-	TRY(may_all(c, ACT_ACCOUNT));
-	TRY(sql_account_list(c, &g, &n));
-	*list = val_list(c->mem);
-	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || strcmp(g[i].login, g[i - 1].login))
-			held = list_account(c, *list, &g[i]);
-		if (g[i].role)
-			list_role(c, held, &g[i]);
-	}
-	return OK;
+	TRY(sql_account_address(c, account, &a));
+	if (a.key.size)
+		journal_personal(v, a.key, "email", a.email, address);
+	TRY(sql_account_email_put(c, account, *address ? address : NULL));
+	if (a.email && strcmp(a.email, address))
+		TRY(security_tell_also(
+			c, account,
+			N_("The mail address of your account was changed."), "",
+			a.email));
+	return journal_add(c, "account.email", account_number(c->mem, account),
+			   v);
 }

@@ -43,9 +43,25 @@ struct account_secret {
 enum err account_secret(struct ctx *c, const char *login,
 			struct account_secret *out) MUST;
 
-/* Sets the own password (of c->account). Journalled.
- * ERR_CONFLICT: a directory keeps it. */
-enum err account_set_password(struct ctx *c, const char *hash) MUST;
+/* The number of an account as it stands in the journal. */
+const char *account_number(struct arena *mem, int64_t account);
+
+/**
+ * Gives an account that hash of a password; its owner is told by mail. `how`:
+ * "own", "link", "operator". Journalled. Whoever calls has asked whether it
+ * may. Its sessions go on: see account_out().
+ *
+ * ERR_CONFLICT  a directory keeps it
+ */
+enum err account_put_password(struct ctx *c, int64_t account, const char *hash,
+			      const char *how) MUST;
+
+/* It signs in just now. */
+enum err account_signs_in(struct ctx *c, int64_t account) MUST;
+
+/* Ends all its sessions and half sign-ins, and forgets the browsers that it
+ * is known in. */
+enum err account_out(struct ctx *c, int64_t account) MUST;
 
 /* Whether a directory keeps the own password. */
 enum err account_ldap(struct ctx *c, bool *on) MUST;
@@ -56,7 +72,7 @@ enum err account_ldap(struct ctx *c, bool *on) MUST;
  * one is set). Journalled.
  *
  * ERR_MISSING  no such login
- * ERR_DENIED   as may_all(ACT_ACCOUNT)
+ * else as account_may(ACT_ACCOUNT)
  */
 enum err account_set_ldap(struct ctx *c, const char *login, bool on) MUST;
 
@@ -67,20 +83,13 @@ enum err account_set_lang(struct ctx *c, const char *lang) MUST;
 enum err account_email(struct ctx *c, const char **address) MUST;
 
 /**
- * Sets the mail address of a login (NULL: the own), "" for none. Journalled,
- * without the address.
+ * Sets the mail address of an account, "" for none. Its owner is told at the
+ * old and the new one. Journalled, as digests. Whoever calls has asked
+ * whether it may.
  *
  * ERR_INVALID  no mail address
- * ERR_MISSING  no such login
- * ERR_DENIED   another's is for may_all(ACT_ACCOUNT)
  */
-enum err account_set_email(struct ctx *c, const char *login,
+enum err account_set_email(struct ctx *c, int64_t account,
 			   const char *address) MUST;
-
-/* All accounts with their roles, by login:
- * [{"login","lang","until","roles":[{"role","unit","until"}]}]; unit null:
- * the whole store; until null: no end.
- * As may_all(ACT_ACCOUNT). */
-enum err account_list(struct ctx *c, struct val **list) MUST;
 
 #endif

@@ -1,21 +1,21 @@
 -- name: account_add
--- takes: login text, password text?, lang text, created int, until int
+-- takes: login text, password text?, lang text, created int, until int, key blob
 -- gives: many account_id (id int)
 -- No row: there is such a login already.
-INSERT INTO account (login, password, lang, created, until)
-VALUES (:login, :password, :lang, :created, :until)
+INSERT INTO account (login, password, lang, created, until, key)
+VALUES (:login, :password, :lang, :created, :until, :key)
 ON CONFLICT (login) DO NOTHING
 RETURNING id;
 
 -- name: account_find
 -- takes: login text
--- gives: one account_row (id int, login text, password text?, lang text, until int, ldap int)
-SELECT id, login, password, lang, until, ldap FROM account WHERE login = :login;
+-- gives: one account_row (id int, login text, password text?, lang text, until int, closed int?, ldap int)
+SELECT id, login, password, lang, until, closed_at, ldap FROM account WHERE login = :login;
 
 -- name: account_get
 -- takes: id int
--- gives: one account_row (id int, login text, password text?, lang text, until int, ldap int)
-SELECT id, login, password, lang, until, ldap FROM account WHERE id = :id;
+-- gives: one account_row (id int, login text, password text?, lang text, until int, closed int?, ldap int)
+SELECT id, login, password, lang, until, closed_at, ldap FROM account WHERE id = :id;
 
 -- name: account_password
 -- takes: id int, password text
@@ -28,6 +28,11 @@ UPDATE account SET password = :password WHERE id = :id;
 UPDATE account SET ldap = :ldap, password = NULL
  WHERE id = :id AND ldap <> :ldap;
 
+-- name: account_signs_in
+-- takes: id int, now int
+-- gives: nothing
+UPDATE account SET signed_in = :now WHERE id = :id;
+
 -- name: account_lang
 -- takes: id int, lang text
 -- gives: changed
@@ -38,20 +43,15 @@ UPDATE account SET lang = :lang WHERE id = :id;
 -- gives: one account_email (email text?)
 SELECT email FROM account WHERE id = :id;
 
+-- name: account_address
+-- takes: id int
+-- gives: one account_address (email text?, key blob?)
+SELECT email, key FROM account WHERE id = :id;
+
 -- name: account_email_put
 -- takes: id int, email text?
 -- gives: nothing
 UPDATE account SET email = :email WHERE id = :id;
-
--- name: account_list
--- takes:
--- gives: many account_grant (login text, lang text, ends int, role text?, unit text?, until int?)
--- One row a role; an account without any has one row without.
-SELECT a.login, a.lang, a.until, g.role, u.code, g.until
-  FROM account a
-  LEFT JOIN authority g ON g.account = a.id
-  LEFT JOIN unit u ON u.id = g.unit
- ORDER BY a.login, g.role, u.code;
 
 -- name: account_words
 -- takes: login text, unit text, today int

@@ -1,7 +1,7 @@
 /* factor.c - the second factor and its recovery codes. */
 #include "access/factor.h"
 
-#include "access/role.h"
+#include "access/manage.h"
 #include "access/security.h"
 #include "access/session.h"
 #include "base/random.h"
@@ -208,7 +208,7 @@ enum err factor_off(struct ctx *c, int64_t account)
 	int64_t changed;
 
 	if (!own)
-		TRY(may_all(c, ACT_ACCOUNT));
+		TRY(account_may(c, ACT_ACCOUNT, account));
 	TRY(wanted(c, account, &on, &want));
 	if (!on)
 		return fail(c, ERR_CONFLICT, NULL,
@@ -236,7 +236,7 @@ enum err factor_view(struct ctx *c, int64_t account, struct val **view)
 	bool on, want;
 
 	if (account != c->account)
-		TRY(may_all(c, ACT_ACCOUNT));
+		TRY(account_may(c, ACT_ACCOUNT, account));
 	TRY(wanted(c, account, &on, &want));
 	TRY(sql_recovery_left(c, account, &left));
 	map_b(v, "on", on);

@@ -168,6 +168,19 @@ enum err may_everywhere(struct ctx *c, enum act act, bool *all)
 	return OK;
 }
 
+enum err may_anywhere(struct ctx *c, enum act act, bool *yes)
+{
+	struct rights *r;
+
+	*yes = c->is_operator;
+	if (c->is_operator)
+		return OK;
+	TRY(rights_of(c, &r));
+	for (size_t i = 0; i < r->n; i++)
+		*yes = *yes || acts_of(c, &r->right[i]) & BIT(act);
+	return OK;
+}
+
 enum err role_home(struct ctx *c, const char **code)
 {
 	struct role_place *top;

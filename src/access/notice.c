@@ -21,7 +21,7 @@ const struct notice_kind notice_kinds[] = {
 	{"to-check",  N_("Returns of others wait to be checked"),         TELL_DIGEST},
 	{"accepted",  N_("What the unit handed in is accepted"),          TELL_DIGEST},
 	{"changed",   N_("What is asked of the unit changed: due day, taken back, taken over"), TELL_DIGEST},
-	{"security",  N_("Something happened to how you sign in"),        TELL_ONCE},
+	{NOTICE_SECURITY, N_("Something happened to your account"),       TELL_ALWAYS},
 };
 /* clang-format on */
 
@@ -46,7 +46,7 @@ static const struct notice_kind *kind_of(const char *name)
 /* As wished, or as the kind is told by default. */
 static enum tell tell_of(const struct notice_kind *kind, const char *how)
 {
-	for (int t = 0; how && t < TELLS; t++)
+	for (int t = 0; how && kind->tell != TELL_ALWAYS && t < TELLS; t++)
 		if (!strcmp(tells[t], how))
 			return (enum tell)t;
 	return kind->tell;
@@ -106,7 +106,10 @@ static const char *letter_body(const struct post *p, const char *lang,
 		buf_printf(&b, "\n%s\n", t->words);
 	if (*p->base_url)
 		buf_printf(&b, "\n%s%s\n", p->base_url, t->link);
-	buf_printf(&b, "\n-- \n%s\n%s\n", p->title,
+	buf_printf(&b, "\n-- \n%s\n", p->title);
+	if (p->kind->tell == TELL_ALWAYS)
+		return b.s;
+	buf_printf(&b, "%s\n",
 		   i18n_text(lang, N_("You choose in your settings what you "
 				      "are told by mail.")));
 	if (*p->base_url)
@@ -114,13 +117,30 @@ static const char *letter_body(const struct post *p, const char *lang,
 	return b.s;
 }
 
+void post_letter(struct post *p, const struct notice_to *to,
+		 const struct notice_text *t)
+{
+	struct arena *mem = p->c->mem;
+	const char *text = strcmp(to->lang, "en") ? t->vi : t->en;
+
+	if (!p->mails || !to->email)
+		return;
+	assert(p->letters < p->most);
+	p->letter[p->letters++] = (struct letter){
+		.account = to->account,
+		.address = to->email,
+		.subject =
+			cut(mem, arena_printf(mem, "[%s] %s", p->title, text),
+			    MAIL_SUBJECT),
+		.body = letter_body(p, to->lang, t, text),
+	};
+}
+
 void post_add(struct post *p, const struct notice_to *to,
 	      const struct notice_text *t)
 {
 	struct arena *mem = p->c->mem;
 	enum tell tell = tell_of(p->kind, to->how);
-	bool mails = p->mails && to->email;
-	const char *text = strcmp(to->lang, "en") ? t->vi : t->en;
 
 	if (tell == TELL_OFF)
 		return;
@@ -133,18 +153,10 @@ void post_add(struct post *p, const struct notice_to *to,
 		.en = cut(mem, t->en, TEXT_MOST),
 		.words = cut(mem, t->words, WORDS_MOST),
 		.at = p->c->now,
-		.digest = tell == TELL_DIGEST && mails,
+		.digest = tell == TELL_DIGEST && p->mails && to->email,
 	};
-	if (tell != TELL_ONCE || !mails)
-		return;
-	p->letter[p->letters++] = (struct letter){
-		.account = to->account,
-		.address = to->email,
-		.subject =
-			cut(mem, arena_printf(mem, "[%s] %s", p->title, text),
-			    MAIL_SUBJECT),
-		.body = letter_body(p, to->lang, t, text),
-	};
+	if (tell >= TELL_ONCE)
+		post_letter(p, to, t);
 }
 
 enum err post_end(struct post *p)

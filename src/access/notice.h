@@ -12,15 +12,19 @@ enum tell {
 	TELL_NOTICE, /* in the program */
 	TELL_DIGEST, /* and in the mail of the day */
 	TELL_ONCE,   /* and by a mail of its own, at once */
+	TELL_ALWAYS, /* the same, and nobody can wish otherwise */
 };
 
-#define TELLS 4
+#define TELLS 4 /* that can be wished */
 
 struct notice_kind {
 	const char *name;  /* "reminder" */
 	const char *label; /* for people, marked N_() */
 	enum tell tell;	   /* who wishes nothing else */
 };
+
+/* The kind of warn.h. */
+#define NOTICE_SECURITY "security"
 
 /* All kinds, in the order of the settings page. */
 extern const struct notice_kind notice_kinds[];
@@ -72,6 +76,9 @@ enum err post_begin(struct ctx *c, const char *kind, size_t most,
 		    struct post **out) MUST;
 void post_add(struct post *p, const struct notice_to *to,
 	      const struct notice_text *text);
+/* Only the mail of it, to another address than the account's. */
+void post_letter(struct post *p, const struct notice_to *to,
+		 const struct notice_text *text);
 enum err post_end(struct post *p) MUST;
 
 /* ---- reading ---- */

@@ -131,7 +131,9 @@ enum err notice_wishes(struct ctx *c, struct val **view)
 	for (size_t i = 0; i < notice_kinds_count; i++) {
 		const struct notice_kind *kind = &notice_kinds[i];
 
-		list_v(*view, wish_val(c, kind, told(kind->name, wish, n)));
+		if (kind->tell != TELL_ALWAYS)
+			list_v(*view,
+			       wish_val(c, kind, told(kind->name, wish, n)));
 	}
 	return OK;
 }
@@ -156,8 +158,10 @@ static enum err put_wish(struct ctx *c, const char *kind, const char *how)
 
 enum err notice_wish(struct ctx *c, const char *kind, const char *how)
 {
-	for (int t = 0; t < TELLS; t++)
-		if (find_kind(kind) && !strcmp(how, tell_name((enum tell)t)))
+	const struct notice_kind *k = find_kind(kind);
+
+	for (int t = 0; k && k->tell != TELL_ALWAYS && t < TELLS; t++)
+		if (!strcmp(how, tell_name((enum tell)t)))
 			return put_wish(c, kind, how);
 	return fail(c, ERR_INVALID, "how",
 		    N_("There is no such notice, or no such way to be told."));

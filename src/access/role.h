@@ -83,6 +83,9 @@ enum err may_all(struct ctx *c, enum act act) MUST;
  * walk. */
 enum err may_everywhere(struct ctx *c, enum act act, bool *all) MUST;
 
+/* Whether any right of whoever acts allows it, wherever. */
+enum err may_anywhere(struct ctx *c, enum act act, bool *yes) MUST;
+
 /* The code of the unit to show first: of the first one with a right to
  * ACT_READ, else of the only top unit where it is in sight; NULL: none of
  * these. */

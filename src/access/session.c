@@ -2,7 +2,7 @@
 #include "access/session.h"
 
 #include "access/agent.h"
-#include "access/role.h"
+#include "access/manage.h"
 #include "access/security.h"
 #include "base/day.h"
 #include "base/random.h"
@@ -219,7 +219,8 @@ enum err session_end(struct ctx *c, int64_t id)
 
 static enum err may_touch(struct ctx *c, int64_t account)
 {
-	return account == c->account ? OK : may_all(c, ACT_ACCOUNT);
+	return account == c->account ? OK
+				     : account_may(c, ACT_ACCOUNT, account);
 }
 
 enum err session_list(struct ctx *c, int64_t account, int64_t here,

@@ -97,7 +97,7 @@ static enum err make_account(struct ctx *c, const struct demo *d,
 	c->account = id;
 	TRY(account_set_lang(c, a->lang));
 	TRY(account_set_email(
-		c, NULL,
+		c, id,
 		arena_printf(c->mem, "%s@song-xanh.example", a->login)));
 	c->account = me;
 	return OK;

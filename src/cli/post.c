@@ -131,18 +131,6 @@ enum err cmd_mail_again(struct cli *k)
 	return run_unit(k->c, DB_WRITE, send_again, k);
 }
 
-static enum err set_email(struct ctx *c, void *arg)
-{
-	const struct cli *k = arg;
-
-	return account_set_email(c, k->arg[0], k->args > 1 ? k->arg[1] : "");
-}
-
-enum err cmd_account_mail(struct cli *k)
-{
-	return run_unit(k->c, DB_WRITE, set_email, k);
-}
-
 struct reminder {
 	struct cli *k;
 	int64_t units, people;

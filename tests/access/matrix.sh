@@ -29,6 +29,10 @@ for account in $ACCOUNTS; do
 	t account add "$account" --role "$role" --unit "$unit"
 done
 
+t account add clerk --role reporter --unit A
+t account add gone --role reporter --unit A
+t account close gone
+
 # F is answered by provinces, G by communes.
 cat >f.json <<END
 {"code": "F", "title": "Hằng tháng", "period": "month", "answers": "province",

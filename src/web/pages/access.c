@@ -96,7 +96,7 @@ static enum err show_trouble(struct req *q, struct reply *p,
 /* POST /settings/email */
 enum err post_email(struct req *q, struct reply *p)
 {
-	TRY(account_set_email(q->c, NULL, form(q, "email", "")));
+	TRY(account_set_email(q->c, q->c->account, form(q, "email", "")));
 	return see_other(q, p, "/settings?done=email");
 }
 
@@ -140,7 +140,7 @@ static enum err set_password(struct ctx *c, void *arg)
 	struct password *w = arg;
 	int64_t others;
 
-	TRY(account_set_password(c, w->hash));
+	TRY(account_put_password(c, c->account, w->hash, "own"));
 	TRY(session_revoke_all(c, c->account, w->q->session, &others));
 	return session_move(c, w->q->token, &w->token);
 }

@@ -267,6 +267,7 @@ static enum err begin_session(struct ctx *c, void *arg)
 				  signin_next(who->next), &b->token);
 	if (strcmp(who->method, "oidc"))
 		TRY(factor_due(c, who->account, &b->new->owes));
+	TRY(account_signs_in(c, who->account));
 	return session_start(c, b->new, &b->token);
 }
 
