@@ -3,6 +3,7 @@
  * store every time: its chance comes from a fixed seed, and its days are
  * those of the history it tells. */
 #include "cli/cli.h"
+#include "cli/demo_bodies.h"
 #include "cli/demo_calls.h"
 #include "cli/demo_data.h"
 #include "cli/demo_people.h"
@@ -329,6 +330,7 @@ static enum err tell(struct ctx *c, void *demo)
 	demo_day(c, d->day0);
 	TRY(make_units(c));
 	TRY(demo_people(c));
+	TRY(demo_bodies(c));
 	TRY(make_accounts(c, d, false));
 	TRY(make_forms(c));
 	TRY(account_act_as(c, "thuky"));
@@ -342,6 +344,7 @@ static enum err tell(struct ctx *c, void *demo)
 	TRY(make_accounts(c, d, true));
 	TRY(approval_set(c, "SX-04-10", true));
 	TRY(demo_people_later(c));
+	TRY(demo_bodies_later(c));
 	TRY(account_act_as(c, "thuky"));
 	return make_months(c, d, until, LAST_MONTH);
 }

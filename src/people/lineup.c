@@ -1,7 +1,7 @@
 /* lineup.c - what a decision about a line-up makes of it, seat by seat. */
 #include "people/lineup.h"
 
-#include "access/role.h"
+#include "access/sight.h"
 #include "base/day.h"
 #include "base/text.h"
 #include "core/sheet.h"
@@ -81,6 +81,7 @@ struct planning {
 	struct lineup *to;
 	struct seat_kind *kind;
 	size_t kinds;
+	struct sight known; /* where c knows who people are */
 };
 
 static void bad(const struct planning *p, const struct place *place, int col,
@@ -147,8 +148,8 @@ static enum err find_person(struct planning *p, struct lineup_row *r)
 	e = person_find(c, r->place->person, &r->person);
 	if (e == OK)
 		e = sql_seat_person(c, r->person, p->body->unit, p->act->day,
-				    c->is_operator, c->account, c->today,
-				    powers_mine(c, ACT_KNOW), &who);
+				    p->known.all, c->account, c->today,
+				    p->known.powers, &who);
 	if (e == OK && !who.seen && !sits(p->to, r->person))
 		e = ERR_MISSING;
 	if (e == ERR_MISSING) {
@@ -386,6 +387,7 @@ enum err lineup_plan(struct ctx *c, const struct body *b,
 
 	*out = (struct lineup){.body = b, .day = act->day};
 	out->warnings = val_list(c->mem);
+	TRY(sight_get(c, ACT_KNOW, &p.known));
 	TRY(sql_seat_kinds(c, &p.kind, &p.kinds));
 	TRY(sql_lineup(c, b->id, act->day, &out->old, &out->olds));
 	out->row =
