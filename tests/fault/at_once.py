@@ -50,6 +50,28 @@ def reorganisations(s):
         check(codes in ([0, INVALID], [0, CONFLICT]), f"a cycle by two: {codes}", said)
 
 
+def bodies(s):
+    """Founded twice; re-formed by two decisions for one day."""
+    s.run("unit", "import", s.file("c.csv", units("C", 1))).must(0)
+    s.run("person", "import", s.file("p.csv", "code,name,unit\n" + "".join(f"P{i},Người {i},C\n" for i in range(4)))).must(0)
+    found = ("--unit", "C", "--kind", "committee", "--name", "Ban", "--on", "2021-01-01")
+    lineup = s.file("l.csv", "seat,person\nhead,P0\nmember,P1\n")
+    for i in range(ROUNDS):
+        words = ("body", "create", lineup, "--code", f"B{i}", "--decision", "01/QĐ", *found)
+        codes, said = ends(s.start(*words), s.start(*words))
+        check(codes == [0, CONFLICT], f"founded twice: {codes}", said)
+        one = s.file("one.csv", "seat,person\nhead,P1\nmember,P2\n")
+        two = s.file("two.csv", "seat,person\nhead,P2\nmember,P3\nmember,P0\n")
+        words = ("--on", "2022-01-01", "--decision")
+        codes, said = ends(s.start("body", "reform", f"B{i}", one, *words, "02/QĐ"),
+                           s.start("body", "reform", f"B{i}", two, *words, "03/QĐ"))
+        check(codes == [0, CONFLICT], f"re-formed by two: {codes}", said)
+        check("was re-formed on 2022-01-01 by 0" in said, "the second is not told by what", said)
+        rows = s.run("seat", "list", "--body", f"B{i}").must(0).out.splitlines()
+        check(len(rows) in (2, 3) and sum("\thead\t" in r for r in rows) == 1, "half of each line-up", *rows)
+        check(len({r.split("\t")[-1] for r in rows}) == 1, "two decisions in one line-up", *rows)
+
+
 def backups(s):
     """Of a store that is written to: each is of one instant."""
     have = s.count()
@@ -85,6 +107,7 @@ with Store() as store:
     store.run("init").must(0)
     imports(store)
     reorganisations(store)
+    bodies(store)
     backups(store)
     waits(store)
     store.whole()
