@@ -80,6 +80,7 @@ enum err unit_head_view(struct ctx *c, const struct unit *u, struct val **out)
 	map_day(v, "until", u->until);
 	map_day(v, "at", u->day);
 	map_s(v, "timezone", zone);
+	map_i(v, "members", n ? above[n - 1].members : 0);
 	map_v(v, "path", path);
 	*out = v;
 	return OK;

@@ -32,7 +32,7 @@ enum err unit_for(struct ctx *c, enum act act, const char *code, int64_t at,
 		  struct unit *out) MUST;
 
 /* The same unit as a view, without what hangs on it: {"code","name","kind",
- * "parent","from","until","at","timezone","path":[{"code","name","seen"}...]};
+ * "parent","from","until","at","timezone","members","path":[{"code","name","seen"}...]};
  * the path begins at the top and ends above the unit, "seen" where it may be
  * read; "at" is `day`. */
 enum err unit_head_view(struct ctx *c, const struct unit *u,

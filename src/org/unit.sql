@@ -12,9 +12,10 @@ SELECT u.id, u.code, u.since, u.until, f.parent, f.kind, k.code, f.name
 
 -- name: unit_path
 -- takes: unit int, day int, all int, account int, today int, powers text
--- gives: many unit_above (code text, name text, timezone text?, seen int)
+-- gives: many unit_above (code text, name text, timezone text?, seen int, members int)
 -- The unit itself last, what is above it before, the top first. A top
--- without a zone of its own has that of the store.
+-- without a zone of its own has that of the store. Members: of the unit
+-- itself, those below it among them.
 WITH RECURSIVE up (unit, depth) AS (
 	SELECT u.id, 0 FROM unit u WHERE u.id = :unit
 	UNION ALL
@@ -27,7 +28,11 @@ WITH RECURSIVE up (unit, depth) AS (
 SELECT u.code, f.name,
        COALESCE(u.timezone, CASE WHEN f.parent IS NULL THEN
                 (SELECT value FROM setting WHERE name = 'timezone') END),
-       CASE WHEN @seen(up.unit)@ THEN 1 ELSE 0 END
+       CASE WHEN @seen(up.unit)@ THEN 1 ELSE 0 END,
+       CASE up.depth WHEN 0 THEN COALESCE(
+                (SELECT m.n FROM member_count m
+                  WHERE m.unit = up.unit AND m.day <= :day
+                  ORDER BY m.day DESC LIMIT 1), 0) ELSE 0 END
   FROM up
   JOIN unit u ON u.id = up.unit
   JOIN unit_fact f ON f.unit = up.unit AND :day BETWEEN f.since AND f.until

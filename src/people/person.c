@@ -65,6 +65,17 @@ const char *phone_trouble(const char *phone)
 	return NULL;
 }
 
+const char *person_code_trouble(const char *code)
+{
+	static const char *const pages[] = {"new", "import", "duplicates"};
+
+	for (size_t i = 0; i < COUNT(pages); i++)
+		if (!strcmp(code, pages[i]))
+			return N_("This code is the name of a page; choose "
+				  "another.");
+	return code_trouble(code);
+}
+
 struct person_row person_row(struct ctx *c, int64_t id, const char *code,
 			     const struct person_given *in)
 {
@@ -124,7 +135,7 @@ static enum err check(struct ctx *c, struct person_given *in)
 		field = "phone";
 	}
 	if (!why && in->code && *in->code) {
-		why = code_trouble(in->code);
+		why = person_code_trouble(in->code);
 		field = "code";
 	}
 	return why ? fail(c, ERR_INVALID, field, "%s", tr(c, why)) : OK;

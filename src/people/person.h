@@ -38,6 +38,7 @@ struct person_given {
 /* What is wrong with a tidy value, marked N_(); NULL: nothing. */
 const char *email_trouble(const char *email);
 const char *phone_trouble(const char *phone);
+const char *person_code_trouble(const char *code);
 
 /**
  * Adds a person; *out is its code. Needs DB_WRITE; journalled.
@@ -126,6 +127,12 @@ enum err person_list(struct ctx *c, const struct person_ask *ask,
  */
 enum err person_export(struct ctx *c, const char *unit, int64_t at, bool cards,
 		       struct buf *out) MUST;
+
+/* Who was probably found twice, among those who belong to units in sight
+ * today: of one name, with or without marks, in one unit, unless mail address
+ * or telephone tell them apart; or of one mail address. At most 100 pairs:
+ * [{"a":{"code","name","unit","email","phone"},"b":{…}}]. */
+enum err person_twins(struct ctx *c, struct val **out) MUST;
 
 /* How many wait to be placed, of those whose last unit lies at or below
  * this one (id); counted up to 1,000. */

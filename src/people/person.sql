@@ -268,3 +268,36 @@ SELECT p.code, p.name, u.code, CASE WHEN :at = :today THEN p.email END,
    AND (:unit IS NULL OR m.unit IN (SELECT unit FROM below))
    AND @among_seen(m.unit)@
  ORDER BY p.sort, p.id;
+
+-- name: person_twins
+-- takes: limit int, all int, account int, today int, powers text
+-- gives: many twin_row (code text, name text, unit text, email text?, phone text?, code_b text, name_b text, unit_b text, email_b text?, phone_b text?)
+-- The first and the last of each group; the next pair shows once they are
+-- one.
+WITH known (id, unit, folded, email) AS MATERIALIZED (
+	SELECT p.id, m.unit, p.folded, lower(p.email)
+	  FROM membership m
+	  JOIN person p ON p.id = m.person
+	 WHERE :today BETWEEN m.since AND m.until AND p.name <> ''
+	   AND @among_seen(m.unit)@
+), pair (a, b) AS (
+	SELECT min(id), max(id) FROM known GROUP BY unit, folded
+	HAVING count(*) > 1
+	 UNION
+	SELECT min(id), max(id) FROM known WHERE email IS NOT NULL GROUP BY email
+	HAVING count(*) > 1
+)
+SELECT a.code, a.name, u.code, a.email, a.phone,
+       b.code, b.name, v.code, b.email, b.phone
+  FROM pair t
+  JOIN person a ON a.id = t.a
+  JOIN person b ON b.id = t.b
+  JOIN membership m ON m.person = a.id AND :today BETWEEN m.since AND m.until
+  JOIN membership n ON n.person = b.id AND :today BETWEEN n.since AND n.until
+  JOIN unit u ON u.id = m.unit
+  JOIN unit v ON v.id = n.unit
+ WHERE lower(a.email) = lower(b.email)
+    OR ((a.email IS NULL OR b.email IS NULL)
+        AND (a.phone IS NULL OR b.phone IS NULL OR a.phone = b.phone))
+ ORDER BY a.sort, a.id, b.id
+ LIMIT :limit;

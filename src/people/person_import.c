@@ -84,7 +84,7 @@ static void read_row(struct import *m, const struct sheet *t,
 		r->column[i] = sheet_column(t, i);
 	r->in.code = sheet_cell(t, line, CODE);
 	if (*r->in.code)
-		(void)value(m, r, CODE, r->in.code, code_trouble);
+		(void)value(m, r, CODE, r->in.code, person_code_trouble);
 	r->in.name = value(m, r, NAME, sheet_cell(t, line, NAME), name_trouble);
 	r->in.email =
 		value(m, r, EMAIL, sheet_cell(t, line, EMAIL), email_trouble);

@@ -5,7 +5,7 @@
 /* clang-format off */
 const struct api_shape api_shapes[] = {
 	{"Error", "{error title why field? faults:[{line:int column:int field? why}] request}"},
-	{"Unit", "{code name kind parent? from:day until:day? at:day timezone path:[{code name seen:bool}]}"},
+	{"Unit", "{code name kind parent? from:day until:day? at:day timezone members:int path:[{code name seen:bool}]}"},
 	{"Kin", "{code name share? on:day}"},
 	{"Figure", "{indicator value:number? shown? num*:number? den*:number? units:int missing:int divisible:bool title label?}"},
 	{"Counts", "{delivered:int acknowledged:int submitted:int sent-back:int accepted:int waived:int withdrawn:int}"},
@@ -84,6 +84,23 @@ const struct api_row api_rows[] = {
 	{POST, "/api/check/{code}/approve", "approveReturn", "form period", "{}", "Return"},
 	{POST, "/api/check/{code}/refuse", "refuseReturn", "form period", "{reason}", "Return"},
 	{POST, "/api/check/{code}/correct", "correctReturn", "form period", "{}", "Return"},
+	{GET, "/api/people", "listPeople", "unit* at*:day find* state* after*", NULL,
+	 "{people:[{code name unit unit_name since:day email? phone?}] next?}"},
+	{POST, "/api/people", "addPerson", "", "{name unit from* email* phone* code*}", "Done"},
+	{POST, "/api/people/import", "importPeople", "", "{file unit* alike* dry*}",
+	 "{added:int left_out:int dropped:[{field n:int}] rows:[{line:int code? name unit from:day fate alike?}]}"},
+	{GET, "/api/people/duplicates", "listDuplicates", "", NULL,
+	 "[{a:{code name unit email? phone?} b:{code name unit email? phone?}}]"},
+	{GET, "/api/people/{code}", "getPerson", "at*:day", NULL,
+	 "{code name email? phone? unit? unit_name? since:day? until:day? state account? codes:[text] may:<bool> "
+	 "history:[{unit name from:day until:day? carried:int? ended:int?}] "
+	 "seats:[{body body_name unit unit_name seat label person name duties role? since:day until:day? decision ended?}]}"},
+	{POST, "/api/people/{code}/edit", "editPerson", "", "{name* email* phone*}", "Done"},
+	{POST, "/api/people/{code}/move", "movePerson", "", "{to on}", "Done"},
+	{POST, "/api/people/{code}/leave", "leavePerson", "", "{on}", "Done"},
+	{POST, "/api/people/{code}/merge", "mergePeople", "", "{into}", "Done"},
+	{GET, "/api/units/{code}/members", "countMembers", "at*:day by*", NULL,
+	 "{unit name at:day members:int own:int to_place:int children*:[{unit name kind members:int}] tiers*:[{tier:int kind units:int members:int}]}"},
 	{GET, "/api/forms", "listForms", "", NULL,
 	 "[{code title period versions:int indicators:int answers:[{kind}]}]"},
 	{GET, "/api/forms/{code}", "getForm", "", NULL,
@@ -131,7 +148,7 @@ const struct api_row api_rows[] = {
 	{GET, "/api/tree/{code}", "getChildren", "at*:day", NULL,
 	 "{at:day unit:Unit? units:[{code name kind from:day until:day? below:[{kind n:int}]}]}"},
 	{GET, "/api/units/{code}", "getUnit", "at*:day", NULL,
-	 "{code name kind parent? from:day until:day? at:day timezone path:[{code name seen:bool}] "
+	 "{code name kind parent? from:day until:day? at:day timezone members:int path:[{code name seen:bool}] "
 	 "children:[{code name kind}] history:[{from:day until:day? name kind parent?}] "
 	 "predecessors:[Kin] successors:[Kin]}"},
 	{GET, "/api/units/{code}/figures", "getFigures", "form period tree* indicator* by*", NULL,

@@ -112,6 +112,7 @@ enum err unit_words(struct req *q, const struct unit *u, struct val **out)
 	map_s(v, "kind_label", kind_label(q->c, u->kind_code));
 	map_day_shown(q, v, "since_shown", u->since);
 	map_day_shown(q, v, "until_shown", u->until);
+	map_n(q, v, "members_shown", val_int(v, "members"));
 	*out = v;
 	return OK;
 }
