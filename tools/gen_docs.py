@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the lists of docs/cli.md, docs/api.md, docs/states.md and docs/journal.md from the program's own tables.
+"""Makes the lists of docs/cli.md, docs/api.md, docs/states.md, docs/journal.md and docs/privacy.md from the program's own tables.
 
 gen_docs.py TIERWORK           writes what follows the line MADE in each
 gen_docs.py TIERWORK --check   fails where a page is out of date
@@ -51,9 +51,15 @@ def journal(program):
         yield f"| `{a['act']}` | {a['kind']} | {a['holds']} | {a['says']} |\n"
 
 
+def privacy(program):
+    yield "\n| field | what | why | who sees it | how long |\n|---|---|---|---|---|\n"
+    for f in ask(program, "privacy", "fields"):
+        yield f"| `{f['column']}` | {f['label']} | {f['why']} | {f['seen_by']} | {f['kept']} |\n"
+
+
 def main():
     old = []
-    for name, made in (("cli.md", cli), ("api.md", api), ("states.md", states), ("journal.md", journal)):
+    for name, made in (("cli.md", cli), ("api.md", api), ("states.md", states), ("journal.md", journal), ("privacy.md", privacy)):
         page = DOCS / name
         was = page.read_text(encoding="utf-8")
         now = was[: was.index(MADE)] + MADE + "".join(made(sys.argv[1]))

@@ -68,6 +68,15 @@ const struct journal_act journal_acts[] = {
 	{"token.refused", "account", "number",
 	 N_("Access token {number} of {object} was sent after its end.")},
 
+	{"account.erase", "account", "reason",
+	 N_("{who} erased the account {object}.")},
+	{"person.erase", "person", "reason",
+	 N_("{who} erased the person {object}: {reason}")},
+	{"store.retain", "store", "people, accounts, rest: how many",
+	 N_("The time to keep them was over: {people} people and {accounts} "
+	    "accounts were erased, {rest} sessions, links, browsers and "
+	    "tokens dropped.")},
+
 	{"unit.import", "unit", "units, kinds, SHA-256 of the file",
 	 N_("{who} imported {units} units.")},
 	{"unit.timezone", "unit", "before, after (null: its parent's)",

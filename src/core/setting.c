@@ -162,6 +162,13 @@ static bool is_number_of_days(const char *s)
 	return n > 0 && n < 3 && !s[n];
 }
 
+/* A whole number from 1 to 9999. */
+static bool is_count(const char *s)
+{
+	return *s >= '1' && *s <= '9' && strspn(s, "0123456789") == strlen(s) &&
+	       strlen(s) <= 4;
+}
+
 /* Seconds, to an hour. */
 static bool is_tick(const char *s)
 {
@@ -237,6 +244,12 @@ static const struct known {
 	    "ldaps://directory.example:636, "
 	    "starttls://directory.example:389, or not encrypted "
 	    "ldap://127.0.0.1:389; empty: none")},
+	{"keep-accounts", KEEP_ACCOUNTS_DEFAULT, is_count,
+	 N_("So many days after it was closed, or was over, an account is "
+	    "erased")},
+	{"keep-people", KEEP_PEOPLE_DEFAULT, is_count,
+	 N_("So many years after somebody left the last unit and seat, the "
+	    "person is erased")},
 	{"listen", "127.0.0.1:8080", is_listen,
 	 N_("Address and port that serve listens on")},
 	{"mail-from", "", is_mail_from,

@@ -7,6 +7,8 @@
 #define TIMEZONE_DEFAULT  "Asia/Ho_Chi_Minh"
 #define TICK_DEFAULT	  "20"
 #define REMINDERS_DEFAULT "-3,0,2"
+#define KEEP_PEOPLE_DEFAULT   "5"
+#define KEEP_ACCOUNTS_DEFAULT "365"
 #define UPLOAD_DEFAULT	  "50"
 
 /* The value, or `otherwise` where it was never set. */

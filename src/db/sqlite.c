@@ -124,8 +124,10 @@ static int lite_setup(struct db_lite *d, enum db_open how)
 		d->base.patience = PATIENCE;
 		sqlite3_progress_handler(d->h, 1000000, lite_steps, d);
 	}
+	/* what is deleted is gone from the file too: people are erased */
 	rc = sqlite3_exec(d->h,
 			  "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
+			  "PRAGMA secure_delete=ON;"
 			  "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY;"
 			  "PRAGMA cache_size=-65536;"
 			  "PRAGMA mmap_size=1073741824;",

@@ -5,6 +5,7 @@
 #include "calls/standing.h"
 #include "core/journal_seal.h"
 #include "core/mail.h"
+#include "people/privacy.h"
 
 /* clang-format off */
 const struct chore chores[] = {
@@ -15,6 +16,7 @@ const struct chore chores[] = {
 	{"outbox", 0,     mail_send_due, N_("Send what waits in the outbox")},
 	{"seal",   3600,  journal_seal_chore, N_("Seal the journal once a day")},
 	{"tokens", 3600,  token_chore,   N_("Tell of access tokens that are nearly over, and end those that are")},
+	{"retain", 86400, privacy_retain, N_("Forget who left and what is over, when its time to be kept is")},
 	{"sweep",  86400, notice_sweep,  N_("Drop old notices that were seen, and old mail that was sent")},
 };
 /* clang-format on */
