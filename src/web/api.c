@@ -10,6 +10,8 @@ const struct api_shape api_shapes[] = {
 	{"Figure", "{indicator value:number? shown? num*:number? den*:number? units:int missing:int divisible:bool title label?}"},
 	{"Counts", "{delivered:int acknowledged:int submitted:int sent-back:int accepted:int waived:int withdrawn:int}"},
 	{"Call", "{call:int what title issuer issuer_name under kind form* period* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int}"},
+	{"Account", "{account:int login person? name? email? lang created:instant until:instant? state signed_in:instant? has_password:bool "
+	 "second_factor:bool directory:bool may_keep*:bool roles:[{role role_label area unit? unit_name? since:day? until:day? seat? body?}]}"},
 	{"Done", "{at}"},
 	{"Reorganisation", "{id:int on:day decision at:instant by? operations:int undone:bool undoes:int?}"},
 	{"Finding", "{rule:int level explained:bool say fields:[text]}"},
@@ -28,6 +30,9 @@ const struct api_row api_rows[] = {
 	 "{login lang csrf title}"},
 	{GET, "/api/settings/security", "getSecurity", "", NULL,
 	 "{factor:{on:bool codes:int wanted:bool} sessions:[{session:int browser from began:instant seen:instant here:bool}] tokens:[{token:int login name acts:[text] made:instant until:day used:instant? state}]}"},
+	{GET, "/api/accounts", "listAccounts", "find* unit* state* after*", NULL,
+	 "{accounts:[Account] has_more:bool next?}"},
+	{GET, "/api/accounts/{id}", "getAccount", "", NULL, "Account"},
 	{GET, "/api/notices", "listNotices", "from*:int", NULL,
 	 "{unseen:int newest:int notices:[{id:int kind kind_label text words? link at:instant seen:bool}] has_more:bool next:int}"},
 	{POST, "/api/notices/seen", "seeNotices", "", "{upto*:int}", "{at}"},

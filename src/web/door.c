@@ -2,6 +2,7 @@
  * session. */
 #include "web/door.h"
 
+#include "access/role.h"
 #include "access/token.h"
 #include "base/day.h"
 #include "web/pace.h"
@@ -58,6 +59,10 @@ enum err door_open(struct ctx *c, void *arg)
 	q->timezone = s.timezone;
 	if (s.lang)
 		c->lang = strcmp(s.lang, "en") ? "vi" : "en";
+	if (c->account && !q->api && q->method == GET) {
+		TRY(may_anywhere(c, ACT_AUDIT, &q->admin));
+		TRY(may_anywhere(c, ACT_KNOW, &q->people));
+	}
 	q->token = s.account ? token : cookie(q, COOKIE_FORM);
 	if (q->bearer)
 		q->token = NULL;

@@ -23,6 +23,10 @@ static bool segment(struct req *q, const char *name, const char *s, size_t n)
 		q->code = text;
 		return code_valid(text);
 	}
+	if (!strncmp(name, "{secret}", 8)) {
+		q->secret = text;
+		return n > 0;
+	}
 	q->id = strtoll(text, &end, 10);
 	return *text >= '1' && *text <= '9' && n < 19 && !*end;
 }
@@ -86,7 +90,7 @@ static enum err find_route(struct req *q)
 	bool other = false;
 
 	for (size_t i = 0; i < routes_count; i++) {
-		q->code = NULL;
+		q->code = q->secret = NULL;
 		q->id = 0;
 		if (!path_is(q, routes[i].path))
 			continue;

@@ -130,7 +130,11 @@ static const struct {
 	{"app_at_reorganisations", "/reorganisations", NULL},
 	{"app_at_notices", "/notices", NULL},
 	{"app_at_settings", "/settings", NULL},
-	{"app_at_settings", "/admin", NULL},
+	{"app_at_admin", "/admin", NULL},
+	{"app_at_admin", "/accounts", NULL},
+	{"app_at_admin", "/journal", NULL},
+	{"app_at_people", "/people", NULL},
+	{"app_at_people", "/bodies", NULL},
 };
 
 static void add_rail(struct val *shell, const char *path)
@@ -165,9 +169,11 @@ enum err page(struct req *q, struct reply *p, const char *tmpl, struct val *v)
 	map_b(shell, "app_english", !strcmp(q->c->lang, "en"));
 	map_s(shell, "app_title", q->title ? q->title : "Tierwork");
 	map_s(shell, "app_login", q->login);
+	map_b(shell, "app_admin", q->admin);
+	map_b(shell, "app_people", q->people);
 	map_s(shell, "app_unseen", unseen(q));
 	map_s(shell, "app_csrf", q->csrf ? q->csrf : "");
-	map_s(shell, "app_here", q->method == GET ? q->target : "/");
+	map_s(shell, "app_here", q->method == GET && !q->secret ? q->target : "/");
 	map_s(shell, "app_version", TIERWORK_VERSION);
 	add_rail(shell, q->path ? q->path : "");
 	p->type = "text/html; charset=utf-8";

@@ -85,6 +85,7 @@ struct req {
 	const struct route *route; /* NULL: none was found */
 	const char *code;	   /* {code} of the route, or NULL */
 	int64_t id;		   /* {id} of the route, or 0 */
+	const char *secret;	   /* {secret} of the route, or NULL */
 	bool api;		   /* an address under /api/: speak JSON */
 	struct fields query, form;
 	struct uploads files; /* of a route that takes them */
@@ -98,6 +99,7 @@ struct req {
 	int64_t refused;      /* token_refused() is due: of that token */
 	const char *bearer;   /* the token of a program, or NULL */
 	enum need need;	      /* why the request was not answered */
+	bool admin, people;   /* their doors in the rail are open */
 	int64_t unseen;	      /* own notices that wait, counted up to 100 */
 	const char *title;    /* of the store */
 	const char *timezone; /* of the store */
@@ -143,7 +145,8 @@ typedef enum err (*handler_fn)(struct req *q, struct reply *p);
 struct route {
 	enum method method;
 	/* {code}: one code of a unit or form; {id}: a whole number from 1;
-	 * {file}: a name of /static/ (in q->code) */
+	 * {secret}: of a link that
+	 * is good once, it stands in no log; {file}: a name of /static/ (in q->code) */
 	const char *path;
 	enum access access;
 	enum work work;
@@ -327,6 +330,21 @@ enum err post_signout(struct req *q, struct reply *p);
  * on it, to be sent again, after signing in again where the session is
  * over. Not OK: this is no such case. */
 enum err page_kept(struct req *q, struct reply *p, int status);
+enum err page_link(struct req *q, struct reply *p);
+enum err post_link(struct req *q, struct reply *p);
+enum err page_forgotten(struct req *q, struct reply *p);
+enum err post_forgotten(struct req *q, struct reply *p);
+enum err page_admin(struct req *q, struct reply *p);
+enum err page_accounts(struct req *q, struct reply *p);
+enum err page_account(struct req *q, struct reply *p);
+enum err page_account_new(struct req *q, struct reply *p);
+enum err post_account_new(struct req *q, struct reply *p);
+enum err post_account_reset(struct req *q, struct reply *p);
+enum err post_account_close(struct req *q, struct reply *p);
+enum err post_account_reopen(struct req *q, struct reply *p);
+enum err post_account_email(struct req *q, struct reply *p);
+enum err post_account_person(struct req *q, struct reply *p);
+enum err post_account_sessions(struct req *q, struct reply *p);
 enum err page_language(struct req *q, struct reply *p);
 enum err page_settings(struct req *q, struct reply *p);
 enum err post_password(struct req *q, struct reply *p);

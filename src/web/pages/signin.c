@@ -90,6 +90,10 @@ static enum err show_signin(struct req *q, struct reply *p, int status,
 	p->status = status;
 	map_s(v, "title", tr(q->c, N_("Sign in")));
 	map_s(v, "trouble", trouble);
+	map_s(v, "done",
+	      !strcmp(query(q, "done", ""), "password")
+		      ? tr(q->c, N_("The password is saved. Sign in with it."))
+		      : NULL);
 	map_s(v, "login", form(q, "login", ""));
 	map_s(v, "next", signin_next(form(q, "next", query(q, "next", "/"))));
 	map_b(v, "kept_some", kept->first != NULL);
