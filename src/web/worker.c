@@ -55,11 +55,18 @@ static void log_text(struct buf *b, const char *name, const char *s)
 	buf_str(b, "\"");
 }
 
-/* The path as it came in, without what would break the line. */
-static void log_path(struct buf *b, const char *target)
+/* The path as it came in, without what would break the line. Of a link that
+ * is good once, not the secret: who reads the log could use it. */
+static void log_path(struct buf *b, const struct req *q)
 {
+	const char *target = q->target;
 	size_t n = strcspn(target, "?");
 
+	if (strstr(target, "/link/") ||
+	    (q->path && strstr(q->path, "/link/"))) {
+		buf_str(b, "/link/{secret}");
+		return;
+	}
 	for (size_t i = 0; i < n && i < 300; i++) {
 		char s = target[i];
 
@@ -86,10 +93,7 @@ static void log_line(const struct req *q, const struct reply *p, int64_t us,
 
 	buf_printf(&b, "t=%s unit=http m=%s path=", instant_iso(q->c->now, at),
 		   q->method == POST ? "POST" : "GET");
-	if (!strncmp(q->path ? q->path : q->target, "/link/", 6))
-		buf_str(&b, "/link/{secret}"); /* whoever reads the log */
-	else
-		log_path(&b, q->target);
+	log_path(&b, q);
 	buf_printf(&b,
 		   " st=%d us=%lld q=%lld rows=%lld bytes=%zu account=%lld "
 		   "from=%s req=%s",

@@ -143,6 +143,8 @@ def proxy(s):
     check("the host that a request names is used for nothing", "evil" not in evil.text + str(evil.headers))
     forged = s.get("/signin", headers={"X-Forwarded-For": "x\" st=200 account=1, 1.2.3.4\" a=\"b"})
     check("an address that is none is not written down", forged.status == 200)
+    for path in ("/link/kAlHbEDu", "/link/kAlHbEDu/", "/%6cink/kAlHbEDu", "//link/kAlHbEDu?x=kAlHbEDu", "/api/link/kAlHbEDu"):
+        s.get(path)
     check("metrics are shown on this machine", s.get("/metrics").status == 200)
 
 
@@ -239,6 +241,7 @@ def main():
             log = (pathlib.Path(folder) / "log").read_bytes()
         check("the log says who asked, and why one was refused",
               b" from=192.0.2.7 " in log and b" refused=missing" in log and b" from=? " in log)
+        check("and nothing of a link that is good once", b"path=/link/{secret} " in log and b"kAlHbEDu" not in log)
         check("every line of it is a line of ours",
               all(re.match(rb"(t=\S+ )?unit=\w+ [ -~\x80-\xff]*$", line) for line in log.splitlines()), log[-2000:])
         check("the log has one line a request, and no secret",
