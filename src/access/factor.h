@@ -69,12 +69,12 @@ enum err factor_codes_put(struct ctx *c, const struct factor_codes *codes) MUST;
  *
  * ERR_CONFLICT  there is none to turn off; or it is the own one, and the
  *               setting second-factor wants it
- * ERR_DENIED    another's is for may_all(ACT_ACCOUNT)
+ * else, of another's, as account_may()
  */
 enum err factor_off(struct ctx *c, int64_t account) MUST;
 
 /* {"on","codes": unused recovery codes,"wanted": by the setting} of an
- * account. ERR_DENIED: another's is for may_all(ACT_ACCOUNT). */
+ * account. Of another's, errors are as account_may(). */
 enum err factor_view(struct ctx *c, int64_t account, struct val **view) MUST;
 
 /* ---- half a sign-in ---- */

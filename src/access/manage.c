@@ -3,6 +3,7 @@
 
 #include "access/account.h"
 #include "access/link.h"
+#include "access/token.h"
 #include "core/journal.h"
 #include "core/mail.h"
 #include "gen/sql_access.h"
@@ -168,6 +169,7 @@ enum err account_close(struct ctx *c, int64_t account)
 			    N_("This account is closed already."));
 	TRY(link_end(c, account));
 	TRY(account_out(c, account));
+	TRY(token_end_all(c, account));
 	return journal_add(c, "account.close", account_number(c->mem, account),
 			   NULL);
 }

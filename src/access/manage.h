@@ -53,7 +53,7 @@ enum err account_forgotten(struct ctx *c, const char *name) MUST;
 
 /**
  * From now on nobody signs in as it, and its rights rest; its sessions, known
- * browsers and links end. What it did stays. Journalled.
+ * browsers, links and access tokens end. What it did stays. Journalled.
  *
  * ERR_CONFLICT  it is closed, or one's own
  * else as account_may()

@@ -93,7 +93,7 @@ enum err session_end(struct ctx *c, int64_t id) MUST;
 /**
  * The sessions of an account, the one last used first: [{"session",
  * "browser","from","began","seen","here"}]; `here`: the number of the asking
- * one, or 0. Another's are for may_all(ACT_ACCOUNT).
+ * one, or 0. Of another's, errors are as account_may().
  */
 enum err session_list(struct ctx *c, int64_t account, int64_t here,
 		      struct val **list) MUST;

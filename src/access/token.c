@@ -1,7 +1,7 @@
 /* token.c - access tokens of programs, as hashes of what they send. */
 #include "access/token.h"
 
-#include "access/role.h"
+#include "access/manage.h"
 #include "access/security.h"
 #include "base/day.h"
 #include "base/show.h"
@@ -163,8 +163,10 @@ enum err token_list(struct ctx *c, int64_t account, struct val **list)
 	char text[21];
 	size_t n;
 
-	if (!account || account != c->account)
+	if (!account)
 		TRY(may_all(c, ACT_ACCOUNT));
+	else if (account != c->account)
+		TRY(account_may(c, ACT_ACCOUNT, account));
 	TRY(setting_get(c, "timezone", TIMEZONE_DEFAULT, &tz));
 	TRY(sql_token_list(c, account, &t, &n));
 	*list = val_list(c->mem);
@@ -216,7 +218,8 @@ enum err token_end(struct ctx *c, int64_t id)
 	if (e == ERR_MISSING)
 		return no_token(c);
 	TRY(e);
-	if (t.account != c->account && may_all(c, ACT_ACCOUNT) != OK)
+	if (t.account != c->account &&
+	    account_may(c, ACT_ACCOUNT, t.account) != OK)
 		return no_token(c);
 	TRY(sql_token_end(c, id, c->now, &changed));
 	if (!changed)
@@ -228,6 +231,19 @@ enum err token_end(struct ctx *c, int64_t id)
 				     "token \"%s\"."),
 				  t.name));
 	return ended(c, id, t.account, "ended");
+}
+
+enum err token_end_all(struct ctx *c, int64_t account)
+{
+	struct val *v = val_map(c->mem);
+	int64_t n;
+
+	TRY(sql_token_end_all(c, account, c->now, &n));
+	if (n == 0)
+		return OK;
+	map_i(v, "count", n);
+	map_s(v, "why", "closed");
+	return journal_add(c, "token.end", number(c, account), v);
 }
 
 /* ---- a request that bears one ---- */

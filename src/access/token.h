@@ -38,17 +38,21 @@ enum err token_make(struct ctx *c, const struct token_new *what, int64_t *id,
  * "until","used","state"}], newest first; until: the last day; used: to the
  * hour, or null; state: "good", "expired" or "ended".
  *
- * ERR_DENIED  others' are for may_all(ACT_ACCOUNT)
+ * ERR_DENIED  all are for may_all(ACT_ACCOUNT)
+ * else, of another's, as account_may()
  */
 enum err token_list(struct ctx *c, int64_t account, struct val **list) MUST;
 
 /**
  * Ends one. Journalled; its owner is told, where it is another's doing.
- * ERR_MISSING   none of that number, or another's, without
- *               may_all(ACT_ACCOUNT)
+ * ERR_MISSING   none of that number, or of an account that is not for
+ *               account_may() to keep
  * ERR_CONFLICT  it has ended already
  */
 enum err token_end(struct ctx *c, int64_t id) MUST;
+
+/* Ends those of an account, for good: it is closed. Journalled. */
+enum err token_end_all(struct ctx *c, int64_t account) MUST;
 
 /* ---- a request that bears one ---- */
 

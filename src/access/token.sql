@@ -28,6 +28,12 @@ SELECT account, name, ended_at FROM api_token WHERE id = :id;
 -- gives: changed
 UPDATE api_token SET ended_at = :now WHERE id = :id AND ended_at IS NULL;
 
+-- name: token_end_all
+-- takes: account int, now int
+-- gives: changed
+UPDATE api_token SET ended_at = :now
+ WHERE account = :account AND ended_at IS NULL;
+
 -- name: token_open
 -- takes: hash blob, now int
 -- gives: one token_found (title text?, timezone text?, id id?, acts text?, until int?, used_at int?, refused_at int?, ended_at int?, account id?, login text?, lang text?, unseen int)

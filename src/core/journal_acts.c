@@ -63,8 +63,8 @@ const struct journal_act journal_acts[] = {
 	{"token.make", "account", "number, name, acts, until",
 	 N_("{who} made access token {number} for {object}, \"{name}\", good "
 	    "until {until}.")},
-	{"token.end", "account", "number, why",
-	 N_("Access token {number} of {object} ended ({why}); by {who}.")},
+	{"token.end", "account", "number or count, why",
+	 N_("{who} ended access tokens of {object} ({why}).")},
 	{"token.refused", "account", "number",
 	 N_("Access token {number} of {object} was sent after its end.")},
 
