@@ -3,6 +3,43 @@
 
 #include <string.h>
 
+/* Two ways to write one sound: "Hoà" and "Hòa". At the end of a word, and not
+ * in "quý". */
+/* clang-format off */
+static const struct {
+	const char *from, *to;
+} tones[] = {
+	{"oà", "òa"}, {"OÀ", "ÒA"}, {"oá", "óa"}, {"OÁ", "ÓA"},
+	{"oả", "ỏa"}, {"OẢ", "ỎA"}, {"oã", "õa"}, {"OÃ", "ÕA"},
+	{"oạ", "ọa"}, {"OẠ", "ỌA"}, {"oè", "òe"}, {"OÈ", "ÒE"},
+	{"oé", "óe"}, {"OÉ", "ÓE"}, {"oẻ", "ỏe"}, {"OẺ", "ỎE"},
+	{"oẽ", "õe"}, {"OẼ", "ÕE"}, {"oẹ", "ọe"}, {"OẸ", "ỌE"},
+	{"uỳ", "ùy"}, {"UỲ", "ÙY"}, {"uý", "úy"}, {"UÝ", "ÚY"},
+	{"uỷ", "ủy"}, {"UỶ", "ỦY"}, {"uỹ", "ũy"}, {"UỸ", "ŨY"},
+	{"uỵ", "ụy"}, {"UỴ", "ỤY"},
+};
+/* clang-format on */
+
+/* One of the two ways for all; never longer. */
+static const char *one_way(struct arena *mem, const char *name)
+{
+	char *s = arena_text(mem, name);
+
+	for (size_t i = 0; i < COUNT(tones); i++) {
+		size_t n = strlen(tones[i].from), to = strlen(tones[i].to);
+
+		for (char *at = s; (at = strstr(at, tones[i].from)); at += to) {
+			bool ends = at[n] == ' ' || at[n] == '\0';
+
+			if (!ends || (at > s && strchr("qQ", at[-1])))
+				continue;
+			memcpy(at, tones[i].to, to);
+			memmove(at + to, at + n, strlen(at + n) + 1);
+		}
+	}
+	return s;
+}
+
 /* No ICU key holds a zero byte: what lies before it sorts first. */
 static void add_key(struct buf *b, const char *s, size_t n)
 {
@@ -14,7 +51,8 @@ static void add_key(struct buf *b, const char *s, size_t n)
 
 struct blob name_sort_key(struct arena *mem, const char *name)
 {
-	const char *s = text_tidy(mem, name), *last = strrchr(s, ' ');
+	const char *s = one_way(mem, text_tidy(mem, name));
+	const char *last = strrchr(s, ' ');
 	size_t family = last ? strcspn(s, " ") : 0;
 	struct buf b = {.mem = mem};
 

@@ -12,6 +12,8 @@
 #include "org/reorganise.h"
 #include "org/tree.h"
 #include "org/unit.h"
+#include "people/members.h"
+#include "people/person.h"
 #include "returns/form.h"
 #include "returns/reshape.h"
 #include "returns/response.h"
@@ -43,6 +45,7 @@ struct play {
 	struct split drawn, held;
 	int held_in;  /* the reorganisation */
 	int64_t late; /* the latest day of one */
+	int people;   /* so far; their codes are P1, P2 ... */
 };
 
 struct deed {
@@ -268,13 +271,114 @@ static enum err take_returns(struct ctx *c, void *play)
 	return response_import(c, &file, &view);
 }
 
+/* ---- people ---- */
+
+static int64_t any_day(struct play *p)
+{
+	return p->first + chance(p, 1100);
+}
+
+static const char *any_person(struct play *p)
+{
+	return arena_printf(p->c->mem, "P%d",
+			    1 + chance(p, p->people ? p->people : 1));
+}
+
+static enum err join(struct ctx *c, void *play)
+{
+	struct play *p = play;
+	struct person_given in = {
+		.code = arena_printf(c->mem, "P%d", p->people + 1),
+		.name = "Nguyễn Văn An",
+		.email = "",
+		.phone = "",
+		.unit = any_unit(p),
+		.from = any_day(p),
+	};
+	const char *code;
+
+	TRY(person_add(c, &in, &code));
+	p->people++;
+	return OK;
+}
+
+static enum err move(struct ctx *c, void *play)
+{
+	struct play *p = play;
+
+	return person_move(c, any_person(p), any_unit(p), any_day(p));
+}
+
+static enum err leave(struct ctx *c, void *play)
+{
+	struct play *p = play;
+
+	return person_leave(c, any_person(p), any_day(p));
+}
+
+static enum err merge(struct ctx *c, void *play)
+{
+	struct play *p = play;
+
+	return person_merge(c, any_person(p), any_person(p));
+}
+
+/* One day of everybody, unit by unit. */
+struct census {
+	const struct tree *t;
+	int64_t day;
+	int64_t *n; /* by unit */
+};
+
+/* Counts at its unit, and at all that is above it that day. */
+static enum err take_member(void *arg, const struct membership *row)
+{
+	struct census *s = arg;
+	int32_t u = tree_by_id(s->t, row->unit);
+
+	if (s->day < row->since || s->day > row->until)
+		return OK;
+	while (u >= 0) {
+		const struct tree_fact *f = tree_fact_at(s->t, u, s->day);
+
+		if (!f)
+			return ERR_BROKEN;
+		s->n[u]++;
+		u = f->parent;
+	}
+	return OK;
+}
+
+/* The numbers that are kept, held against counting heads. */
+static enum err count_heads(struct ctx *c, struct play *p, const struct tree *t)
+{
+	struct census s = {.t = t, .day = any_day(p)};
+	int64_t kept;
+
+	s.n = arena_array(c->mem, (size_t)t->n, sizeof(*s.n));
+	TRY(sql_membership_all(c, take_member, &s));
+	for (int32_t u = 0; u < t->n; u++) {
+		TRY(members_count(c, t->unit[u].id, s.day, &kept));
+		if (tree_fact_at(t, u, s.day) && kept != s.n[u])
+			return fail(c, ERR_CONFLICT, NULL,
+				    "%s has %lld members, not %lld",
+				    t->unit[u].code, (long long)s.n[u],
+				    (long long)kept);
+	}
+	return OK;
+}
+
 static struct deed acts[] = {
 	{"import units", 6, import_units, 0, 0},
 	{"reorganise", 44, reorganise, 0, 0},
 	{"undo", 5, undo, 0, 0},
 	{"shares", 3, shares, 0, 0},
 	{"make a form", 2, make_form, 0, 0},
-	{"take returns", 40, take_returns, 0, 0},
+	{"take returns", 25, take_returns, 0, 0},
+	{"join", 8, join, 0, 0},
+	{"move", 4, move, 0, 0},
+	{"leave", 2, leave, 0, 0},
+	{"merge", 1, merge, 0, 0},
 };
 
 static struct deed *any_act(struct play *p)
@@ -307,7 +411,7 @@ static enum err recount(struct ctx *c, void *play)
 	for (p->n = 0; p->n < t->n && p->n < (int)COUNT(p->code); p->n++)
 		snprintf(p->code[p->n], sizeof(p->code[0]), "%s",
 			 t->unit[p->n].code);
-	return OK;
+	return count_heads(c, p, t);
 }
 
 static void step(struct play *p, struct deed *a, int n)
