@@ -97,3 +97,4 @@ head,
 member,
 END
 t body create --unit A --code BA --kind working-group --name "Nhóm công tác" --decision 1 --on 2026-01-01
+t journal seal
