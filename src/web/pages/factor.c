@@ -195,8 +195,10 @@ struct setup {
 static enum err turn_on(struct ctx *c, void *arg)
 {
 	struct setup *s = arg;
+	int64_t others; /* they came in without it */
 
 	TRY(factor_on(c, s->secret, form(s->q, "code", ""), &s->codes));
+	TRY(session_revoke_all(c, c->account, s->q->session, &others));
 	return session_move(c, s->q->token, &s->token);
 }
 
@@ -225,7 +227,10 @@ enum err post_factor(struct req *q, struct reply *p)
 /* POST /settings/security/factor/off */
 enum err post_factor_off(struct req *q, struct reply *p)
 {
+	int64_t others;
+
 	TRY(factor_off(q->c, q->c->account));
+	TRY(session_revoke_all(q->c, q->c->account, q->session, &others));
 	return see_other(q, p, "/settings/security?done=off");
 }
 
