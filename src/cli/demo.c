@@ -9,6 +9,7 @@
 #include "cli/demo_people.h"
 
 #include "access/account.h"
+#include "access/manage.h"
 #include "access/role.h"
 #include "base/day.h"
 #include "base/period.h"
@@ -94,12 +95,14 @@ static enum err make_account(struct ctx *c, const struct demo *d,
 	int64_t id, me = c->account;
 
 	TRY(account_add(c, a->login, d->hash, &id));
-	TRY(role_give(c, id, a->role, a->unit, DAY_MAX));
+	if (a->role)
+		TRY(role_give(c, id, a->role, a->unit, DAY_MAX));
+	else
+		TRY(account_set_person(c, id, a->unit));
 	c->account = id;
 	TRY(account_set_lang(c, a->lang));
 	TRY(account_set_email(
-		c, id,
-		arena_printf(c->mem, "%s@song-xanh.example", a->login)));
+		c, id, arena_printf(c->mem, "%s@song-xanh.example", a->login)));
 	c->account = me;
 	return OK;
 }

@@ -22,6 +22,7 @@ const struct demo_account demo_accounts[] = {
 	{"chunhiem", "head", "SX", "vi", false, N_("head of the federation")},
 	{"cuasong", "secretary", "SX-04", "vi", false, N_("secretary of the region Cửa Sông")},
 	{"dongson", "secretary", "SX-02", "en", false, N_("secretary of the region Đông Sơn, in English")},
+	{"khue", NULL, "P10", "vi", false, N_("Đặng Minh Khuê, who is secretary by a seat in the committee of the region Đông Sơn")},
 	{"lachgiang", "reporter", "SX-04-01", "vi", false, N_("reporter of the co-operative Lạch Giang")},
 	{"cualap", "reporter", "SX-04-04", "vi", false, N_("reporter of the co-operative Cửa Lấp")},
 	{"rungduoc", "reporter", "SX-04-06", "en", false, N_("reporter of the co-operative Rừng Đước, in English")},

@@ -22,7 +22,9 @@ extern const char demo_monthly[], demo_yearly[];
 extern const char demo_reorganisation[];
 
 struct demo_account {
-	const char *login, *role, *unit; /* unit NULL: the whole store */
+	const char *login, *role;
+	const char *unit; /* NULL: the whole store; without a role the code of
+			   * its person, whose seat gives it one */
 	const char *lang;
 	bool late;	 /* of a unit that came with the reorganisation */
 	const char *who; /* for the list that `demo` prints */

@@ -121,7 +121,7 @@ enum err body_base(struct ctx *c, const struct body *b, int64_t *base) MUST;
 
 /**
  * A body on a day: {"code","name","kind","unit","unit_name","from","until",
- * "at","alive","may_change","base","rules","rules_decision","decision","seats":[{"seat",
+ * "at","alive","may_change","may_know","base","rules","rules_decision","decision","seats":[{"seat",
  * "label","n","duties","role","area","person","name","since","until",
  * "decision","left"}],"changes":[{"change","on","what","decision","at","by",
  * "comes":[{"seat","label","person","name"}],"goes":[…]}],"successors":[

@@ -154,12 +154,13 @@ static enum err add_successors(struct ctx *c, const struct body *b,
 	return OK;
 }
 
-/* Whether the reader may decide about it. */
-static enum err check_change(struct ctx *c, const struct body *b, bool *may_it)
+/* Whether the reader may do that at the unit of the body. */
+static enum err add_may(struct ctx *c, const struct body *b, enum act act,
+			const char *key, struct val *v)
 {
-	enum err e = may(c, ACT_PEOPLE, b->unit);
+	enum err e = may(c, act, b->unit);
 
-	*may_it = e == OK;
+	map_b(v, key, e == OK);
 	return e == ERR_DENIED ? OK : e;
 }
 
@@ -170,10 +171,9 @@ enum err body_view(struct ctx *c, const char *code, int64_t at,
 	struct seated *s;
 	struct body b;
 	size_t n = 0;
-	bool alive, may_change;
+	bool alive;
 
 	TRY(body_get(c, code, &b));
-	TRY(check_change(c, &b, &may_change));
 	alive = at >= b.since && at <= b.until;
 	if (alive)
 		TRY(sql_lineup(c, b.id, at, &s, &n));
@@ -189,7 +189,8 @@ enum err body_view(struct ctx *c, const char *code, int64_t at,
 	map_day(v, "at", at);
 	map_b(v, "alive", alive);
 	map_v(v, "seats", seats);
-	map_b(v, "may_change", may_change);
+	TRY(add_may(c, &b, ACT_PEOPLE, "may_change", v));
+	TRY(add_may(c, &b, ACT_KNOW, "may_know", v));
 	TRY(add_changes(c, &b, at, v));
 	TRY(add_successors(c, &b, v));
 	*out = v;

@@ -121,7 +121,7 @@ const struct api_row api_rows[] = {
 	{POST, "/api/bodies", "foundBody", "",
 	 "{unit code kind name decision on:day rules* places*:[{seat person* duties* role* area*}]}", "Done"},
 	{GET, "/api/bodies/{code}", "getBody", "at*:day", NULL,
-	 "{code name kind unit unit_name from:day until:day? at:day alive:bool may_change:bool base:int rules? rules_decision? decision? "
+	 "{code name kind unit unit_name from:day until:day? at:day alive:bool may_change:bool may_know:bool base:int rules? rules_decision? decision? "
 	 "seats:[{seat label n:int duties role? area? person? name? since:day? until:day? decision? left:bool}] "
 	 "changes:[{change:int on:day what decision at:instant by? comes:[{seat label person name}] goes:[{seat label person name}]}] "
 	 "successors:[{code name}]}"},

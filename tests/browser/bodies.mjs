@@ -38,6 +38,17 @@ journey('bodies', async ({ open, signIn, check }) => {
 			'seat-kinds-admin': '/seats/kinds',
 		})).context().close();
 
+	// who holds a role through a seat works at the body's unit, and not above it
+	const held = await open();
+	await signIn(held, 'khue');
+	assert.equal((await held.goto('/units/SX-02')).status(), 200);
+	assert.equal((await held.goto('/bodies/SX-02-BCH')).status(), 200);
+	assert.equal((await held.goto('/bodies/SX-BCH')).status(), 404);
+	await held.goto('/bodies/SX-02-BCH');
+	await held.click('tbody a:has-text("Đặng Minh Khuê")');
+	await held.waitForURL(/\/people\/P10$/);
+	await held.context().close();
+
 	for (const script of [true, false]) {
 		const page = await open({ script });
 
