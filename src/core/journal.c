@@ -2,6 +2,7 @@
  * docs/journal.md. */
 #include "core/journal.h"
 
+#include "base/random.h"
 #include "base/text.h"
 #include "core/journal_hash.h"
 #include "gen/sql_core.h"
@@ -59,15 +60,36 @@ static const char *detail_text(struct ctx *c, const struct val *detail)
 	return b.s;
 }
 
+/* The first lane is 0; two that open one at once seldom want the same. */
+static int64_t new_lane(const struct journal_lane *l, size_t n)
+{
+	bool taken[JOURNAL_LANES] = {false};
+	int64_t lane = n ? random_below(JOURNAL_LANES) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		taken[l[i].lane % JOURNAL_LANES] = true;
+	while (taken[lane])
+		lane = (lane + 1) % JOURNAL_LANES;
+	return lane;
+}
+
+/* A lane that is free; else one more, up to JOURNAL_LANES; else it waits. */
 static enum err find_head(struct ctx *c, struct journal_head *head)
 {
 	struct blob none = {journal_no_hash, JOURNAL_HASH};
 	enum err e = sql_journal_head(c, head);
+	struct journal_lane *l;
+	int64_t lane;
+	size_t n;
 
 	if (e != ERR_MISSING)
 		return e;
-	TRY(sql_journal_lane_open(c, none));
-	return sql_journal_head(c, head);
+	TRY(sql_journal_lanes(c, &l, &n));
+	lane = n == JOURNAL_LANES ? l[random_below(JOURNAL_LANES)].lane
+				  : new_lane(l, n);
+	if (n < JOURNAL_LANES)
+		TRY(sql_journal_lane_open(c, lane, none));
+	return sql_journal_lane_wait(c, lane, head);
 }
 
 enum err journal_add(struct ctx *c, const char *act, const char *object,

@@ -1,16 +1,26 @@
--- name: journal_head
+-- name: journal_head (sqlite)
 -- takes:
 -- gives: one journal_head (lane int, seq int, hash blob)
--- The lane of this connection (SQLite's only writer says 0), held until
--- the unit of work ends.
+-- The lane of the only writer.
+SELECT lane, seq, hash FROM journal_lane ORDER BY lane LIMIT 1;
+
+-- name: journal_head (pg)
+-- takes:
+-- gives: one journal_head (lane int, seq int, hash blob)
+-- A lane that nobody holds, and each connection looks at another one first;
+-- held until the unit of work ends. Nothing: all are held.
 SELECT lane, seq, hash FROM journal_lane
- WHERE lane = pg_backend_pid() % 16 @LOCK@;
+ ORDER BY (lane + pg_backend_pid()) % 16 LIMIT 1 FOR UPDATE SKIP LOCKED;
+
+-- name: journal_lane_wait
+-- takes: lane int
+-- gives: one journal_head (lane int, seq int, hash blob)
+SELECT lane, seq, hash FROM journal_lane WHERE lane = :lane @LOCK@;
 
 -- name: journal_lane_open
--- takes: hash blob
+-- takes: lane int, hash blob
 -- gives: nothing
-INSERT INTO journal_lane (lane, seq, hash)
-VALUES (pg_backend_pid() % 16, 0, :hash)
+INSERT INTO journal_lane (lane, seq, hash) VALUES (:lane, 0, :hash)
     ON CONFLICT (lane) DO NOTHING;
 
 -- name: journal_lane_move

@@ -62,13 +62,6 @@ static void lite_lock(sqlite3_context *ctx, int n, sqlite3_value **arg)
 	sqlite3_result_int(ctx, 1);
 }
 
-/* Which connection this is: the journal takes its lane by it. */
-static void lite_pid(sqlite3_context *ctx, int n, sqlite3_value **arg)
-{
-	(void)n, (void)arg;
-	sqlite3_result_int(ctx, 0);
-}
-
 static bool lite_takes(const char *url)
 {
 	(void)url;
@@ -84,7 +77,6 @@ static void lite_words(sqlite3 *h)
 	} words[] = {
 		{"lock_shared", 1, lite_lock},
 		{"lock_alone", 1, lite_lock},
-		{"pg_backend_pid", 0, lite_pid},
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++)
