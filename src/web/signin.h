@@ -57,6 +57,9 @@ enum err code_ask(struct req *q, struct reply *p, const char *token);
 /* What this form itself carries, for such a page: the same list. */
 struct val *signin_sent(struct req *q);
 
+/* Whether a form of that address can be carried along and sent again. */
+bool signin_keeps(const char *target);
+
 /* A page that sends what was kept to `next`, where it was meant for; leads
  * there at once where that is no place of forms that are kept. */
 enum err signin_kept_page(struct req *q, struct reply *p, const char *next);

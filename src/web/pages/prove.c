@@ -62,7 +62,7 @@ enum err prove_kept(struct req *q, struct reply *p)
 	struct proof w = {.q = q};
 	struct val *kept = signin_sent(q);
 
-	if (q->files.n > 0)
+	if (q->files.n > 0 || !signin_keeps(q->target))
 		return ERR_DENIED;
 	TRY(run_unit(q->c, DB_READ, find_means, &w));
 	q->form.at = arena_array(q->c->mem, 1, sizeof(*q->form.at));

@@ -30,25 +30,40 @@ static const char *const kept_places[] = {
 	"entry", "settings", "admin", "accounts", "people", "bodies",
 };
 
-/* Marks in `v` under which of them `next` lies, and where there; false: it
- * is none of them. */
-static bool find_place(struct req *q, struct val *v, const char *next)
+/* Whether an address lies there; *rest: what follows, without the query. */
+static bool lies_at(const char *place, const char *target, const char **rest)
 {
-	bool found = false;
+	size_t n = strlen(place);
+
+	*rest = target + n + 1;
+	return target[0] == '/' && !strncmp(target + 1, place, n) &&
+	       strchr("/?", **rest) != NULL;
+}
+
+bool signin_keeps(const char *target)
+{
+	const char *rest;
+
+	for (size_t i = 0; i < COUNT(kept_places); i++)
+		if (lies_at(kept_places[i], target, &rest))
+			return true;
+	return false;
+}
+
+/* Marks in `v` under which of them `next` lies, and where there. */
+static void mark_place(struct req *q, struct val *v, const char *next)
+{
+	const char *rest;
 
 	for (size_t i = 0; i < COUNT(kept_places); i++) {
-		const char *place = kept_places[i];
-		size_t n = strlen(place);
-		bool here = !strncmp(next + 1, place, n) && next[n + 1] == '/';
+		bool here = lies_at(kept_places[i], next, &rest);
 
-		map_b(v, arena_printf(q->c->mem, "at_%s", place), here);
+		map_b(v, arena_printf(q->c->mem, "at_%s", kept_places[i]),
+		      here);
 		if (here)
-			map_s(v, "path",
-			      arena_copy(q->c->mem, next + n + 2,
-					 strcspn(next + n + 2, "?")));
-		found = found || here;
+			map_s(v, "rest",
+			      arena_copy(q->c->mem, rest, strcspn(rest, "?")));
 	}
-	return found;
 }
 
 /* Of the page that asks to sign in (`from` "": as they were sent), or of the
@@ -121,8 +136,9 @@ static enum err show_kept(struct req *q, struct reply *p, const char *next,
 	size_t path = strcspn(next, "?");
 	struct fields query = {0};
 
-	if (!find_place(q, v, next))
+	if (!signin_keeps(next))
 		return see_other(q, p, "%s", next);
+	mark_place(q, v, next);
 	if (next[path] &&
 	    form_urlencoded(q->c->mem, next + path + 1, strlen(next + path + 1),
 			    &query) != FORM_OK)
