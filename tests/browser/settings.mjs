@@ -13,6 +13,8 @@ journey('settings', async ({ open, signIn, check }) => {
 		await signIn(page, 'thuky');
 		await page.goto('/settings');
 		await check(page, `settings-${name}`);
+		await page.goto('/settings/data');
+		await check(page, `data-${name}`);
 		await page.goto('/nothing');
 		await check(page, `error-${name}`);
 	}

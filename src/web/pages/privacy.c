@@ -1,6 +1,7 @@
 /* privacy.c - pages of what the store knows of somebody. */
 #include "people/privacy.h"
 
+#include "core/journal.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ static struct subject subject_of(const struct req *q)
 	return (struct subject){NULL, q->code};
 }
 
-#define SHOWN 50 /* rows of one kind on the page; the file has all */
+#define SHOWN 10 /* rows of one kind on the page; the file has all */
 
 static void add_when(struct req *q, struct val *row)
 {
@@ -58,14 +59,31 @@ static void add_reason(const struct val *fields, struct val *known)
 		}
 }
 
+/* The newest of one's own acts, in words. */
+static enum err add_acts(struct req *q, struct val *v)
+{
+	struct journal_query own = {.account = q->login, .most = SHOWN};
+	struct val *acts = val_list(q->c->mem);
+
+	if (!q->code)
+		TRY(journal_list(q->c, &own, &acts));
+	for (struct val *a = acts->first; a; a = a->next)
+		map_instant_shown(q, a, "at_shown", val_text(a, "at"));
+	map_v(v, "acts", acts);
+	return OK;
+}
+
 static enum err show_known(struct req *q, struct reply *p, const char *trouble)
 {
 	struct subject who = subject_of(q);
 	struct val *v;
 
 	TRY(privacy_own(q->c, &who, &v));
+	TRY(add_acts(q, v));
 	for (struct val *k = val_get(v, "known")->first; k; k = k->next) {
 		add_reason(val_get(v, "fields"), k);
+		map_b(k, "is_acts",
+		      !strcmp(val_text(k, "column"), "journal.account"));
 		add_rows(q, k);
 	}
 	map_s(v, "title",
