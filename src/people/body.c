@@ -355,6 +355,10 @@ static enum err check_undo(struct ctx *c, const struct body *b,
 	TRY(sql_change_powers(c, b->id, last->id, &power, &n));
 	if (n)
 		TRY(may(c, ACT_ACCOUNT, b->unit));
+	for (size_t i = 0; i < n; i++) /* it may give them again */
+		if (!strcmp(power[i].role, "administrator") ||
+		    !strcmp(power[i].area, areas[0]))
+			TRY(may(c, ACT_OPERATE, b->unit));
 	TRY(sql_change_used(c, last->id, &use, &n));
 	if (n)
 		return fail(c, ERR_CONFLICT, NULL,

@@ -159,6 +159,7 @@ static enum err find_person(struct planning *p, struct lineup_row *r)
 		return OK;
 	}
 	TRY(e);
+	r->account = who.account;
 	r->code = who.code;
 	r->name = who.name;
 	judge_person(p, r, &who);
@@ -355,6 +356,23 @@ bool lineup_differs(const struct lineup *l)
 	return false;
 }
 
+/* Nobody gives more than they have: the role of an administrator, a role in
+ * all areas and one's own are for an administrator in all areas. */
+static enum err may_carry(struct ctx *c, int64_t unit,
+			  const struct lineup_row *r)
+{
+	unsigned acts;
+
+	TRY(may(c, ACT_ACCOUNT, unit));
+	TRY(may_what(c, unit, &acts));
+	if (acts & (1u << ACT_OPERATE))
+		return OK;
+	if (!strcmp(r->role, "administrator") || !strcmp(r->area, areas[0]) ||
+	    (r->account && r->account == c->account))
+		return ERR_DENIED;
+	return OK;
+}
+
 /* Who gives rights through a seat must be one who may give them. */
 static enum err check_powers(struct planning *p)
 {
@@ -366,7 +384,7 @@ static enum err check_powers(struct planning *p)
 
 		if (!r->role || (!holder_comes(r) && !term_begins(r)))
 			continue;
-		e = may(p->c, ACT_ACCOUNT, p->body->unit);
+		e = may_carry(p->c, p->body->unit, r);
 		if (e == ERR_DENIED)
 			return fail(p->c, e, "role",
 				    N_("Line %lld: this seat carries the role "

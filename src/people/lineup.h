@@ -13,6 +13,7 @@ struct lineup_row {
 	const struct seat_kind *kind;
 	int64_t n;
 	int64_t person;		   /* 0: nobody */
+	int64_t account;	   /* of the person, or 0 */
 	const char *code, *name;   /* of the person */
 	const char *duties, *role; /* role NULL: none */
 	const char *area;

@@ -69,7 +69,7 @@ WITH RECURSIVE under (unit) AS (
 
 -- name: seat_person
 -- takes: person int, unit int, day int, all int, account int, today int, powers text
--- gives: one seat_person (code text, name text, seen int, member int, own int)
+-- gives: one seat_person (code text, name text, account id?, seen int, member int, own int)
 -- seen: whether it belongs or belonged to a unit in sight; member: to any on
 -- the day; own: to the unit of the body, or to one below it then.
 WITH RECURSIVE up (unit) AS (
@@ -83,6 +83,7 @@ WITH RECURSIVE up (unit) AS (
 	 WHERE f.parent IS NOT NULL
 )
 SELECT p.code, p.name,
+       (SELECT max(a.id) FROM account a WHERE a.person = p.id),
        CASE WHEN :all = 1
               OR EXISTS (SELECT 1 FROM membership m
                           WHERE m.person = p.id AND @seen(m.unit)@)
