@@ -4,6 +4,7 @@
 #include "access/manage.h"
 #include "access/session.h"
 #include "base/day.h"
+#include "web/pages/history.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -132,6 +133,7 @@ enum err page_account(struct req *q, struct reply *p)
 	map_b(v, "is_closed", !strcmp(val_text(v, "state"), "closed"));
 	map_s(v, "done", done(q));
 	map_s(v, "title", val_text(v, "login"));
+	TRY(history_add_id(q, v, "account", q->id));
 	return page(q, p, "access/account", v);
 }
 

@@ -8,6 +8,7 @@
 #include "people/person.h"
 #include "web/grid.h"
 #include "web/pages/call_form.h"
+#include "web/pages/history.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -232,6 +233,21 @@ static void typed(struct req *q, struct val *v)
 	      call_chosen(q, "on", arena_text(c->mem, day_iso(c->today, day))));
 }
 
+/* For who may know the person; a refused form is no unit of work. */
+static enum err add_told(struct req *q, struct val *v, int status)
+{
+	int64_t id;
+	enum err e = ERR_MISSING;
+
+	if (status == 200)
+		e = person_find(q->c, val_text(v, "code"), &id);
+	if (e == OK)
+		return history_add_id(q, v, "person", id);
+	history_show(v, NULL);
+	ctx_forget(q->c);
+	return e == ERR_MISSING ? OK : e;
+}
+
 static enum err show_person(struct req *q, struct reply *p, int status,
 			    const char *trouble)
 {
@@ -261,6 +277,7 @@ static enum err show_person(struct req *q, struct reply *p, int status,
 	history_words(q, val_get(v, "history"));
 	seat_words(q, val_get(v, "seats"));
 	typed(q, v);
+	TRY(add_told(q, v, status));
 	p->status = status;
 	return page(q, p, "people/person", v);
 }
