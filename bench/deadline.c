@@ -12,7 +12,7 @@
 #include "timing.h"
 
 #include "access/account.h"
-#include "access/role.h"
+#include "access/grant.h"
 #include "access/session.h"
 #include "base/day.h"
 #include "core/setting.h"
@@ -91,7 +91,7 @@ static struct person sign_in(const char *login, const char *role,
 	int64_t id;
 
 	must(account_add(&c, login, NULL, &id));
-	must(role_give(&c, id, role, at, DAY_MAX));
+	must(role_give(&c, id, &(struct grant){role, NULL, at, 0, DAY_MAX}));
 	must(session_start(
 		&c, &(struct session_new){.account = id, .method = "bench"},
 		&token));

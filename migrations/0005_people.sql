@@ -143,6 +143,7 @@ CREATE INDEX account_person ON account (person) WHERE person IS NOT NULL;
 
 ALTER TABLE role_grant ADD COLUMN area  TEXT NOT NULL DEFAULT 'all';
 ALTER TABLE role_grant ADD COLUMN since @INT@ NOT NULL DEFAULT 0; -- first day
+ALTER TABLE role_grant ADD COLUMN day   @INT@ NOT NULL DEFAULT 0; -- it was given
 ALTER TABLE role_grant ADD COLUMN by_   @INT@;   -- account that gave it
 DROP INDEX role_grant_place;
 CREATE UNIQUE INDEX role_grant_place

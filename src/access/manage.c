@@ -109,7 +109,8 @@ enum err account_invite(struct ctx *c, const struct invitation *i,
 	else if (e == OK)
 		e = invited_before(c, *account = a.id);
 	TRY(e);
-	TRY(role_give(c, *account, i->role, i->unit, i->until));
+	TRY(role_give(c, *account,
+		      &(struct grant){i->role, i->area, i->unit, 0, i->until}));
 	if (*i->email)
 		TRY(account_set_email(c, *account, i->email));
 	return link_make(c, *account, LINK_INVITE, out);
@@ -163,6 +164,7 @@ enum err account_close(struct ctx *c, int64_t account)
 		return fail(c, ERR_CONFLICT, NULL,
 			    N_("You cannot close the account that you are "
 			       "using. Ask another administrator."));
+	TRY(administrator_keep(c, account, 0));
 	TRY(sql_account_close(c, account, c->now, &changed));
 	if (changed == 0)
 		return fail(c, ERR_CONFLICT, NULL,

@@ -3,7 +3,7 @@
 #define ACCESS_MANAGE_H
 
 #include "access/link.h"
-#include "access/role.h"
+#include "access/grant.h"
 
 /**
  * Whether whoever acts may keep an account (ACT_ACCOUNT) or see it among
@@ -26,6 +26,7 @@ struct invitation {
 	const char *unit;  /* code; NULL: the whole store */
 	const char *email; /* "": none */
 	int64_t until;	   /* last day of the role */
+	const char *area;  /* in which it holds; NULL: all */
 };
 
 /**
@@ -55,7 +56,7 @@ enum err account_forgotten(struct ctx *c, const char *name) MUST;
  * From now on nobody signs in as it, and its rights rest; its sessions, known
  * browsers, links and access tokens end. What it did stays. Journalled.
  *
- * ERR_CONFLICT  it is closed, or one's own
+ * ERR_CONFLICT  it is closed, or one's own, or the last administrator's
  * else as account_may()
  */
 enum err account_close(struct ctx *c, int64_t account) MUST;

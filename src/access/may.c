@@ -1,6 +1,7 @@
 /* may.c - the one question every act asks: may who acts here do this. */
 #include "access/role.h"
 
+#include "access/right.h"
 #include "gen/sql_access.h"
 
 #include <string.h>
@@ -106,6 +107,8 @@ enum err may(struct ctx *c, enum act act, int64_t unit)
 	unsigned acts;
 
 	TRY(may_what(c, unit, &acts));
+	if (!c->is_operator && c->rights->n == 0)
+		return right_none(c);
 	if (!(acts & BIT(ACT_SEE)))
 		return fail(c, ERR_MISSING, NULL, N_("There is no such unit."));
 	if (!(acts & BIT(act)))
@@ -122,7 +125,9 @@ enum err may(struct ctx *c, enum act act, int64_t unit)
 	return OK;
 }
 
-enum err may_all(struct ctx *c, enum act act)
+/* A right that gives the act, of those on all of the store (`top`) or of any.
+ */
+static enum err may_by(struct ctx *c, enum act act, bool top)
 {
 	struct rights *r;
 
@@ -130,13 +135,35 @@ enum err may_all(struct ctx *c, enum act act)
 		return OK;
 	TRY(rights_of(c, &r));
 	for (size_t i = 0; i < r->n; i++) {
-		if (!(r->right[i].top || LOOKS & BIT(act)) ||
+		if ((top && !r->right[i].top) ||
 		    !(acts_of(c, &r->right[i]) & BIT(act)))
 			continue;
 		use(c, act, &r->right[i]);
 		return OK;
 	}
-	return denied(c);
+	return r->n ? denied(c) : right_none(c);
+}
+
+enum err may_all(struct ctx *c, enum act act)
+{
+	return may_by(c, act, !(LOOKS & BIT(act)));
+}
+
+enum err may_any(struct ctx *c, enum act act)
+{
+	return may_by(c, act, false);
+}
+
+enum err may_nothing(struct ctx *c, bool *yes)
+{
+	struct rights *r;
+
+	*yes = false;
+	if (c->is_operator)
+		return OK;
+	TRY(rights_of(c, &r));
+	*yes = r->n == 0;
+	return OK;
 }
 
 /* The first right at each unit that was at the top at any time. */

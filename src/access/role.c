@@ -1,10 +1,5 @@
-/* role.c - roles, and the one question every act asks of them. */
+/* role.c - the tables of roles, acts and areas. */
 #include "access/role.h"
-
-#include "access/session.h"
-#include "base/day.h"
-#include "core/journal.h"
-#include "gen/sql_access.h"
 
 #include <string.h>
 
@@ -41,30 +36,88 @@ const size_t roles_count = COUNT(roles);
 const char *const areas[] = {"all", "returns", "people", "units", "accounts"};
 const size_t areas_count = COUNT(areas);
 
+static const char *const area_labels[] = {
+	N_("all areas"),
+	N_("returns, calls and forms"),
+	N_("people and bodies"),
+	N_("the tree of units"),
+	N_("accounts and journal"),
+};
+
 /* clang-format off */
 static const struct {
 	const char *name;
 	unsigned areas; /* in which a role must hold to allow it; 0: all */
+	bool store;     /* it is of the whole store: see act_of_store() */
+	const char *label;
 } act_table[] = {
-	[ACT_SEE]      = {"see",      ANY},
-	[ACT_READ]     = {"read",     RETURNS},
-	[ACT_KNOW]     = {"know",     PEOPLE},
-	[ACT_AUDIT]    = {"audit",    ACCOUNTS},
-	[ACT_ANSWER]   = {"answer",   RETURNS},
-	[ACT_APPROVE]  = {"approve",  RETURNS},
-	[ACT_ACCEPT]   = {"accept",   RETURNS},
-	[ACT_CALL]     = {"call",     RETURNS},
-	[ACT_FORM]     = {"form",     RETURNS},
-	[ACT_PEOPLE]   = {"people",   PEOPLE},
-	[ACT_ORGANISE] = {"organise", UNITS},
-	[ACT_ACCOUNT]  = {"account",  ACCOUNTS},
-	[ACT_OPERATE]  = {"operate",  0},
+	[ACT_SEE]      = {"see",      ANY, false,
+		N_("see that units are there, and who sits in their bodies")},
+	[ACT_READ]     = {"read",     RETURNS, false,
+		N_("read figures, returns and calls")},
+	[ACT_KNOW]     = {"know",     PEOPLE, false,
+		N_("see how to reach people, and where they belong")},
+	[ACT_AUDIT]    = {"audit",    ACCOUNTS, false,
+		N_("read the journal, accounts and their rights")},
+	[ACT_ANSWER]   = {"answer",   RETURNS, false,
+		N_("fill in returns and hand them in")},
+	[ACT_APPROVE]  = {"approve",  RETURNS, false,
+		N_("approve what the own unit hands in")},
+	[ACT_ACCEPT]   = {"accept",   RETURNS, false,
+		N_("check returns, accept them or send them back")},
+	[ACT_CALL]     = {"call",     RETURNS, false,
+		N_("ask units for something, remind them, waive, withdraw")},
+	[ACT_FORM]     = {"form",     RETURNS, true,
+		N_("make forms and change them")},
+	[ACT_PEOPLE]   = {"people",   PEOPLE, false,
+		N_("keep persons, bodies and their seats")},
+	[ACT_ORGANISE] = {"organise", UNITS, false,
+		N_("import units and reorganise them")},
+	[ACT_ACCOUNT]  = {"account",  ACCOUNTS, false,
+		N_("make accounts, give roles and take them away")},
+	[ACT_OPERATE]  = {"operate",  0, true,
+		N_("set up the store, its mail and its sign-on")},
 };
 /* clang-format on */
+
+const size_t acts_count = COUNT(act_table);
 
 const char *act_name(enum act act)
 {
 	return act_table[act].name;
+}
+
+const char *act_means(enum act act)
+{
+	return act_table[act].label;
+}
+
+bool act_find(const char *name, enum act *act)
+{
+	for (size_t i = 0; i < acts_count; i++) {
+		*act = (enum act)i;
+		if (!strcmp(act_table[i].name, name))
+			return true;
+	}
+	return false;
+}
+
+bool act_of_store(enum act act)
+{
+	return act_table[act].store;
+}
+
+const char *area_label(const char *area)
+{
+	for (size_t i = 0; i < areas_count; i++)
+		if (!strcmp(areas[i], area))
+			return area_labels[i];
+	return area;
+}
+
+bool area_known(const char *area)
+{
+	return area_label(area) != area;
 }
 
 /* Whether a role that holds in the area of that name allows the act, should
@@ -119,43 +172,61 @@ unsigned role_acts(const char *role, const char *area)
 	return can;
 }
 
-static enum err check_give(struct ctx *c, const char *role, const char *unit,
-			   int64_t id, int64_t until)
-{
-	enum err e;
+/* ---- for docs/roles.md ---- */
 
-	if (!unit)
-		e = may_all(c, ACT_ACCOUNT);
-	else
-		e = id ? may(c, ACT_ACCOUNT, id) : ERR_MISSING;
-	if (e == ERR_MISSING)
-		return fail(c, e, "unit", N_("There is no unit %s."), unit);
-	TRY(e);
-	if (!role_find(role))
-		return fail(c, ERR_INVALID, "role",
-			    N_("There is no role %s; roles are administrator, "
-			       "secretary, head, reporter, auditor, member "
-			       "and judge."),
-			    role);
-	if (until < c->today)
-		return fail(c, ERR_INVALID, "until",
-			    N_("The last day of a role lies in the past."));
-	return OK;
+static struct val *names_of(struct arena *mem, unsigned set,
+			    const char *(*name)(size_t))
+{
+	struct val *list = val_list(mem);
+
+	for (size_t i = 0; i < 8 * sizeof(set); i++)
+		if (set & (1u << i))
+			list_s(list, name(i));
+	return list;
 }
 
-enum err role_give(struct ctx *c, int64_t account, const char *role,
-		   const char *unit, int64_t until)
+static const char *act_at(size_t i)
 {
-	struct val *v = val_map(c->mem);
-	struct role_names names;
-	char day[11];
+	return act_table[i].name;
+}
 
-	TRY(sql_role_names(c, account, unit ? unit : "", &names));
-	TRY(check_give(c, role, unit, names.unit, until));
-	TRY(sql_role_grant_put(c, account, role, names.unit, until));
-	TRY(session_renew(c, account));
-	map_s(v, "role", role);
-	map_s(v, "unit", unit);
-	map_s(v, "until", arena_text(c->mem, day_iso(until, day)));
-	return journal_add(c, "role.give", names.login, v);
+static const char *area_at(size_t i)
+{
+	return areas[i];
+}
+
+struct val *roles_view(struct arena *mem)
+{
+	struct val *v = val_map(mem), *all_roles = val_list(mem);
+	struct val *acts = val_list(mem), *all_areas = val_list(mem);
+
+	for (size_t i = 0; i < roles_count; i++) {
+		struct val *one = val_map(mem);
+
+		map_s(one, "role", roles[i].name);
+		map_s(one, "label", roles[i].label);
+		map_v(one, "acts", names_of(mem, roles[i].acts, act_at));
+		list_v(all_roles, one);
+	}
+	for (size_t i = 0; i < acts_count; i++) {
+		struct val *one = val_map(mem);
+
+		map_s(one, "act", act_table[i].name);
+		map_s(one, "means", act_table[i].label);
+		map_v(one, "areas",
+		      names_of(mem, act_table[i].areas | 1, area_at));
+		map_b(one, "store", act_table[i].store);
+		list_v(acts, one);
+	}
+	for (size_t i = 0; i < areas_count; i++) {
+		struct val *one = val_map(mem);
+
+		map_s(one, "area", areas[i]);
+		map_s(one, "means", area_labels[i]);
+		list_v(all_areas, one);
+	}
+	map_v(v, "roles", all_roles);
+	map_v(v, "acts", acts);
+	map_v(v, "areas", all_areas);
+	return v;
 }

@@ -30,12 +30,24 @@ struct role {
 	unsigned acts;
 };
 
-/* "accept": the word for an act in lists and documents. */
+/* "accept": the word for an act in lists and documents; and what it means,
+ * for people, marked N_(). */
 const char *act_name(enum act act);
+const char *act_means(enum act act);
+bool act_find(const char *name, enum act *act);
+extern const size_t acts_count;
+
+/* Whether an act is of the whole store, and not of one unit: may_all() asks
+ * for it. */
+bool act_of_store(enum act act);
 
 /* "all", "returns", "people", "units", "accounts": the areas of the work. */
 extern const char *const areas[];
 extern const size_t areas_count;
+bool area_known(const char *area);
+
+/* For people, marked N_(); the name itself where there is no such area. */
+const char *area_label(const char *area);
 
 /* The acts that a role allows in an area, as a set of 1 << enum act; none
  * for a role or area that this program does not know. */
@@ -78,6 +90,12 @@ enum err may_what(struct ctx *c, int64_t unit, unsigned *acts) MUST;
  * anywhere. ERR_DENIED otherwise. */
 enum err may_all(struct ctx *c, enum act act) MUST;
 
+/* OK where any right at all gives it, wherever that is. ERR_DENIED. */
+enum err may_any(struct ctx *c, enum act act) MUST;
+
+/* Whether c holds no right at all: it never had one, or all have ended. */
+enum err may_nothing(struct ctx *c, bool *yes) MUST;
+
 /* Whether `act` is allowed at every unit (operator, a right on the whole
  * store, or one at each top): lists pass it to their statement to spare the
  * walk. */
@@ -91,16 +109,9 @@ enum err may_anywhere(struct ctx *c, enum act act, bool *yes) MUST;
  * these. */
 enum err role_home(struct ctx *c, const char **code) MUST;
 
-/**
- * Gives an account a role at the unit of that code (NULL: on the whole
- * store) until the end of the day `until`; giving it again moves that day.
- * Journalled.
- *
- * ERR_INVALID  no such role, or `until` lies before today
- * ERR_MISSING  no such account or unit
- * else as may(ACT_ACCOUNT) at that unit, or may_all() for the whole store
- */
-enum err role_give(struct ctx *c, int64_t account, const char *role,
-		   const char *unit, int64_t until) MUST;
+/* The tables, untranslated: {"roles":[{"role","label","acts":[…]}],
+ * "acts":[{"act","means","areas":[…],"store"}],"areas":[{"area","means"}]};
+ * store: as act_of_store(). */
+struct val *roles_view(struct arena *mem);
 
 #endif

@@ -57,18 +57,3 @@ SELECT u.code
   JOIN unit u ON u.id = f.unit
  WHERE f.parent IS NULL AND :today BETWEEN f.since AND f.until
  LIMIT 2;
-
--- name: role_grant_put
--- takes: account int, role text, unit id?, until int
--- gives: nothing
-INSERT INTO role_grant (account, role, unit, until)
-VALUES (:account, :role, :unit, :until)
-ON CONFLICT (account, role, area, COALESCE(unit, 0)) DO UPDATE SET until = excluded.until;
-
--- name: role_names
--- takes: account int, unit text
--- gives: one role_names (login text, unit id?)
--- Whom and where a grant is for.
-SELECT a.login, (SELECT u.id FROM unit u WHERE u.code = :unit)
-  FROM account a
- WHERE a.id = :account;

@@ -165,6 +165,7 @@ enum err session_prove(struct ctx *c, const char *token, const char **moved)
 
 enum err session_renew(struct ctx *c, int64_t account)
 {
+	c->rights = NULL; /* they may be one's own */
 	return sql_session_renew(c, account);
 }
 

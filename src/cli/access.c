@@ -1,6 +1,6 @@
 /* access.c - commands about accounts, and who acts on the command line. */
 #include "access/account.h"
-#include "access/role.h"
+#include "access/grant.h"
 #include "base/day.h"
 #include "cli/cli.h"
 #include "core/setting.h"
@@ -65,9 +65,9 @@ enum err cli_password(struct cli *k, const char **password)
 
 struct add {
 	struct cli *k;
-	const char *login, *hash, *role, *unit;
+	const char *login, *hash;
+	struct grant grant;
 	struct password_words words;
-	int64_t until;
 	bool known; /* there is such an account already */
 };
 
@@ -80,7 +80,7 @@ static enum err find_account(struct ctx *c, void *arg)
 	a->known = e == OK;
 	if (e != ERR_MISSING)
 		return e;
-	return account_words(c, a->login, a->unit, &a->words);
+	return account_words(c, a->login, a->grant.unit, &a->words);
 }
 
 static enum err add_account(struct ctx *c, void *arg)
@@ -92,7 +92,7 @@ static enum err add_account(struct ctx *c, void *arg)
 		TRY(account_find(c, a->login, &id));
 	else
 		TRY(account_add(c, a->login, a->hash, &id));
-	return role_give(c, id, a->role, a->unit, a->until);
+	return role_give(c, id, &a->grant);
 }
 
 enum err cmd_account_add(struct cli *k)
@@ -100,20 +100,20 @@ enum err cmd_account_add(struct cli *k)
 	struct add a = {
 		.k = k,
 		.login = k->arg[0],
-		.role = cli_opt(k, "role"),
-		.unit = cli_opt(k, "unit"),
+		.grant = {cli_opt(k, "role"), cli_opt(k, "area"),
+			  cli_opt(k, "unit"), 0, DAY_MAX},
 	};
 	const char *password;
 
-	TRY(cli_day(k, "until", DAY_MAX, &a.until));
+	TRY(cli_day(k, "until", DAY_MAX, &a.grant.until));
 	TRY(run_unit(k->c, DB_READ, find_account, &a));
 	if (!a.known) {
 		TRY(cli_password(k, &password));
 		TRY(password_hash(k->c, &a.words, password, &a.hash));
 	}
 	TRY(run_unit(k->c, DB_SERIALIZABLE, add_account, &a));
-	printf(tr(k->c, N_("account %s: %s at %s\n")), a.login, a.role,
-	       a.unit ? a.unit : "*");
+	printf(tr(k->c, N_("account %s: %s at %s\n")), a.login, a.grant.role,
+	       a.grant.unit ? a.grant.unit : "*");
 	return OK;
 }
 

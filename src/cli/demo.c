@@ -9,8 +9,8 @@
 #include "cli/demo_people.h"
 
 #include "access/account.h"
+#include "access/grant.h"
 #include "access/manage.h"
-#include "access/role.h"
 #include "base/day.h"
 #include "base/period.h"
 #include "calls/remind.h"
@@ -92,11 +92,12 @@ static enum err make_units(struct ctx *c)
 static enum err make_account(struct ctx *c, const struct demo *d,
 			     const struct demo_account *a)
 {
+	struct grant grant = {a->role, NULL, a->unit, 0, DAY_MAX};
 	int64_t id, me = c->account;
 
 	TRY(account_add(c, a->login, d->hash, &id));
 	if (a->role)
-		TRY(role_give(c, id, a->role, a->unit, DAY_MAX));
+		TRY(role_give(c, id, &grant));
 	else
 		TRY(account_set_person(c, id, a->unit));
 	c->account = id;

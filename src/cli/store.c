@@ -2,7 +2,7 @@
 #include "core/store.h"
 
 #include "access/account.h"
-#include "access/role.h"
+#include "access/grant.h"
 #include "base/day.h"
 #include "cli/cli.h"
 #include "core/journal.h"
@@ -17,6 +17,7 @@ struct init {
 
 static enum err make_store(struct ctx *c, void *arg)
 {
+	const struct grant whole = {"administrator", NULL, NULL, 0, DAY_MAX};
 	const struct init *n = arg;
 	int64_t id;
 
@@ -24,7 +25,7 @@ static enum err make_store(struct ctx *c, void *arg)
 	if (!n->admin)
 		return OK;
 	TRY(account_add(c, n->admin, n->hash, &id));
-	return role_give(c, id, "administrator", NULL, DAY_MAX);
+	return role_give(c, id, &whole);
 }
 
 enum err cli_publish(struct cli *k, const char *name)

@@ -41,8 +41,21 @@ const struct journal_act journal_acts[] = {
 	{"account.ldap", "account", "before, after",
 	 N_("{who} set whether a directory keeps the password of {object}: "
 	    "{before} before, {after} now.")},
-	{"role.give", "account", "role, unit (null: the whole store), until",
-	 N_("{who} gave {object} the role {role} at {unit} until {until}.")},
+	{"role.give", "account",
+	 "role, area, unit (null: the whole store), since, until",
+	 N_("{who} gave {object} the role {role} ({area}) at {unit} from "
+	    "{since} until {until}.")},
+	{"role.end", "account", "role, area, unit (null: the whole store), on",
+	 N_("{who} took from {object} the role {role} ({area}) at {unit} from "
+	    "{on} on.")},
+	{"delegation.give", "account",
+	 "since, until, delegation, to (account, by number)",
+	 N_("{who} let account {to} stand in for {object} from {since} until "
+	    "{until}.")},
+	{"delegation.end", "account",
+	 "on, delegation, to (account, by number)",
+	 N_("{who} ended that account {to} stands in for {object}, from {on} "
+	    "on.")},
 	{"session.begin", "account", "session, method",
 	 N_("{object} signed in.")},
 	{"session.end", "account", "session, why",

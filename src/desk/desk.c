@@ -1,6 +1,7 @@
 /* desk.c - what a unit owes, what it is owed, and what changed. */
 #include "desk/desk.h"
 
+#include "access/right.h"
 #include "base/day.h"
 #include "base/show.h"
 #include "calls/call.h"
@@ -374,6 +375,11 @@ static enum err changes(struct desk *d, int64_t since)
 
 static enum err find_unit(struct ctx *c, const char *unit, struct unit *out)
 {
+	bool nothing;
+
+	TRY(may_nothing(c, &nothing));
+	if (nothing)
+		return right_none(c);
 	if (!unit)
 		TRY(role_home(c, &unit));
 	if (!unit)

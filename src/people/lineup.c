@@ -1,6 +1,7 @@
 /* lineup.c - what a decision about a line-up makes of it, seat by seat. */
 #include "people/lineup.h"
 
+#include "access/grant.h"
 #include "access/sight.h"
 #include "base/day.h"
 #include "base/text.h"
@@ -164,14 +165,6 @@ static enum err find_person(struct planning *p, struct lineup_row *r)
 	r->name = who.name;
 	judge_person(p, r, &who);
 	return OK;
-}
-
-static bool area_known(const char *name)
-{
-	for (size_t i = 0; i < areas_count; i++)
-		if (!strcmp(areas[i], name))
-			return true;
-	return false;
 }
 
 static void check_words(struct planning *p, struct lineup_row *r)
@@ -356,23 +349,6 @@ bool lineup_differs(const struct lineup *l)
 	return false;
 }
 
-/* Nobody gives more than they have: the role of an administrator, a role in
- * all areas and one's own are for an administrator in all areas. */
-static enum err may_carry(struct ctx *c, int64_t unit,
-			  const struct lineup_row *r)
-{
-	unsigned acts;
-
-	TRY(may(c, ACT_ACCOUNT, unit));
-	TRY(may_what(c, unit, &acts));
-	if (acts & (1u << ACT_OPERATE))
-		return OK;
-	if (!strcmp(r->role, "administrator") || !strcmp(r->area, areas[0]) ||
-	    (r->account && r->account == c->account))
-		return ERR_DENIED;
-	return OK;
-}
-
 /* Who gives rights through a seat must be one who may give them. */
 static enum err check_powers(struct planning *p)
 {
@@ -384,7 +360,8 @@ static enum err check_powers(struct planning *p)
 
 		if (!r->role || (!holder_comes(r) && !term_begins(r)))
 			continue;
-		e = may_carry(p->c, p->body->unit, r);
+		e = role_may_give(p->c, r->role, r->area, p->body->unit,
+				  r->account);
 		if (e == ERR_DENIED)
 			return fail(p->c, e, "role",
 				    N_("Line %lld: this seat carries the role "

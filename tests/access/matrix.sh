@@ -98,3 +98,4 @@ member,
 END
 t body create --unit A --code BA --kind working-group --name "Nhóm công tác" --decision 1 --on 2026-01-01
 t journal seal
+t role delegate reporter-at --to member-at --from 2026-12-01 --until 2026-12-05

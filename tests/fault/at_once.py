@@ -3,16 +3,10 @@ is done, the other says why it was not."""
 import os
 import sqlite3
 
-from fault import BUSY, CONFLICT, INVALID, KIND, Store, check, units
+from fault import BUSY, CONFLICT, INVALID, KIND, Store, check, ends, units
 
 ROUNDS = 3
 N = 300
-
-
-def ends(*processes):
-    """Exit codes in order, and all errors."""
-    said = [p.communicate(timeout=240)[1] for p in processes]
-    return sorted(p.returncode for p in processes), "\n".join(said)
 
 
 def inits():

@@ -41,6 +41,12 @@ def free_port():
         return s.getsockname()[1]
 
 
+def ends(*processes):
+    """Exit codes in order, and all errors."""
+    said = [p.communicate(timeout=240)[1] for p in processes]
+    return sorted(p.returncode for p in processes), "\n".join(said)
+
+
 class Done:
     """How a command ended."""
 

@@ -2,7 +2,7 @@
 #include "store.h"
 
 #include "access/account.h"
-#include "access/role.h"
+#include "access/grant.h"
 #include "base/day.h"
 #include "web/guess.h"
 
@@ -30,13 +30,14 @@ static void asks_roles(void **state)
 {
 	struct ctx *c = *state;
 	int64_t an = make(c, "an"), minh = make(c, "minh");
+	struct grant store = {"auditor", NULL, NULL, 0, day_of(2026, 7, 1)};
+	struct grant none = {"auditor", NULL, "NONE", 0, store.until};
 	bool all;
 
-	c->today = day_of(2026, 7, 1);
+	c->today = store.until;
 	assert_int_equal(may(c, ACT_OPERATE, 1), OK); /* the operator */
-	assert_int_equal(role_give(c, an, "auditor", NULL, c->today), OK);
-	assert_int_equal(role_give(c, an, "auditor", "NONE", c->today),
-			 ERR_MISSING);
+	assert_int_equal(role_give(c, an, &store), OK);
+	assert_int_equal(role_give(c, an, &none), ERR_MISSING);
 	c->is_operator = false;
 	c->account = an;
 	assert_int_equal(may(c, ACT_READ, 1), OK);
@@ -45,11 +46,11 @@ static void asks_roles(void **state)
 	assert_int_equal(may_everywhere(c, ACT_READ, &all), OK);
 	assert_true(all);
 	c->today++; /* the role is over */
-	assert_int_equal(may(c, ACT_READ, 1), ERR_MISSING);
+	assert_int_equal(may(c, ACT_READ, 1), ERR_DENIED);
 	assert_int_equal(may_everywhere(c, ACT_READ, &all), OK);
 	assert_false(all);
 	c->account = minh;
-	assert_int_equal(may(c, ACT_READ, 1), ERR_MISSING);
+	assert_int_equal(may(c, ACT_READ, 1), ERR_DENIED);
 	assert_int_equal(may_all(c, ACT_READ), ERR_DENIED);
 	c->account = 0;
 	assert_int_equal(may_all(c, ACT_READ), ERR_DENIED);

@@ -1,6 +1,6 @@
 /* tree.c - where one begins: the tree level by level, finding a unit, the
  * way to the own unit. */
-#include "access/role.h"
+#include "access/right.h"
 #include "base/day.h"
 #include "base/show.h"
 #include "web/pages/people_words.h"
@@ -13,9 +13,16 @@
 /* What stands in store for whoever comes first. */
 static enum err page_first(struct req *q, struct reply *p)
 {
-	struct val *v = val_map(q->c->mem);
-	bool all;
+	struct val *v = val_map(q->c->mem), *none;
+	bool all, nothing;
 
+	TRY(may_nothing(q->c, &nothing));
+	if (nothing) {
+		TRY(right_none_view(q->c, &none));
+		map_v(v, "none", none);
+	} else {
+		map_s(v, "none", NULL);
+	}
 	TRY(may_everywhere(q->c, ACT_SEE, &all));
 	map_s(v, "title", tr(q->c, N_("Welcome")));
 	map_b(v, "all", all);
