@@ -253,6 +253,8 @@ static enum err forget_person(struct ctx *c, int64_t person, bool whole,
 		c, person, name, (struct blob){sort.data, sort.size},
 		text_fold(c->mem, arena_printf(c->mem, "%s %s", name, p.code)),
 		(struct opt_int){whole, c->now}, &n));
+	if (whole)
+		TRY(sql_privacy_forget_merged(c, person));
 	erased(c, r, "person.email", n);
 	erased(c, r, "person.phone", n);
 	if (!*name)

@@ -150,6 +150,12 @@ UPDATE person
        key = CASE WHEN CAST(:now AS BIGINT) IS NULL THEN key END
  WHERE id = :id;
 
+-- name: privacy_forget_merged
+-- takes: person int
+-- gives: nothing
+-- Those that were found to be the same have nothing left but their keys.
+UPDATE person SET key = NULL WHERE merged = :person;
+
 -- name: privacy_drop_session
 -- takes: account int
 -- gives: changed

@@ -34,11 +34,11 @@ journey('settings', async ({ open, signIn, check }) => {
 	assert.match(await page.textContent('[role=status]'), /Language saved/);
 
 	await page.fill('input[name=old]', PASSWORD);
-	await page.fill('input[name=new]', 'sông xanh 2027');
-	await page.fill('input[name=again]', 'sông xanh 2027');
+	await page.fill('input[name=new]', 'gió lùa qua vườn cải');
+	await page.fill('input[name=again]', 'gió lùa qua vườn cải');
 	await page.keyboard.press('Enter');
 	await page.waitForURL('**/settings?done=password');
 	await page.click('form[action="/signout"] button');
 	await page.waitForURL('**/signin');
-	await signIn(page, 'thuky', 'sông xanh 2027');
+	await signIn(page, 'thuky', 'gió lùa qua vườn cải');
 });
