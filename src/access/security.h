@@ -17,4 +17,8 @@ enum err security_tell(struct ctx *c, int64_t account, const char *fmt,
 enum err security_tell_also(struct ctx *c, int64_t account, const char *fmt,
 			    const char *word, const char *address) MUST;
 
+/* By mail only: whoever holds the session now need not see it. */
+enum err security_mail(struct ctx *c, int64_t account, const char *fmt,
+		       const char *word) MUST;
+
 #endif

@@ -29,6 +29,8 @@ const struct journal_act journal_acts[] = {
 	 N_("{who} opened the account {object} again.")},
 	{"account.person", "account", "person (number; null: of nobody known)",
 	 N_("{who} said whose account {object} is.")},
+	{"account.guessed", "account", "count",
+	 N_("Wrong passwords were given for {object}, {count} within an hour.")},
 	{"link.refused", "account", "why: used, old, closed",
 	 N_("A link of {object} that is no longer good was tried.")},
 	{"account.lang", "account", "before, after",

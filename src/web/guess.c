@@ -74,16 +74,29 @@ static int64_t wait_of(const char *login, const char *from, int64_t now,
 	return wait > 0 ? wait : 0;
 }
 
-static void count(const char *login, const char *from, int64_t now)
+/* How many there are now. */
+static int count(const char *login, const char *from, int64_t now)
 {
 	uint64_t key;
 	struct slot *s = take(login, from, &key);
+	int wrong;
 
 	if (s->key != key || now - s->last >= FADES)
 		*s = (struct slot){.key = key};
-	s->wrong++;
+	wrong = ++s->wrong;
 	s->last = now;
 	let_go();
+	return wrong;
+}
+
+static int wrong_of(const char *login, const char *from, int64_t now)
+{
+	uint64_t key;
+	struct slot *s = take(login, from, &key);
+	int wrong = s->key == key && now - s->last < FADES ? s->wrong : 0;
+
+	let_go();
+	return wrong;
 }
 
 static void forget(const char *login, const char *from)
@@ -96,19 +109,32 @@ static void forget(const char *login, const char *from)
 	let_go();
 }
 
-/* No account has the empty login: it stands for all of them. */
+/* No account has the empty login: it stands for all of them; and no browser
+ * the empty address. */
 int64_t guess_wait(const char *login, const char *from, int64_t now)
 {
-	int64_t one = wait_of(login, from, now, FREE);
+	bool hot = wrong_of(login, "", now) >= GUESS_HOT;
+	int64_t one = wait_of(login, from, now, hot ? 1 : FREE);
 	int64_t all = wait_of("", from, now, CROWD);
 
 	return one > all ? one : all;
 }
 
-void guess_wrong(const char *login, const char *from, int64_t now)
+int64_t guess_wait_known(const char *login, const char *browser, int64_t now)
+{
+	return wait_of(login, browser, now, FREE);
+}
+
+bool guess_wrong(const char *login, const char *from, int64_t now)
 {
 	count(login, from, now);
 	count("", from, now);
+	return count(login, "", now) == GUESS_HOT;
+}
+
+void guess_wrong_known(const char *login, const char *browser, int64_t now)
+{
+	count(login, browser, now);
 }
 
 void guess_right(const char *login, const char *from)

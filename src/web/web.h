@@ -99,6 +99,9 @@ struct req {
 	int64_t refused;      /* token_refused() is due: of that token */
 	const char *bearer;   /* the token of a program, or NULL */
 	enum need need;	      /* why the request was not answered */
+	/* What this browser holds, where it signed in before as the login that
+	 * it now gives; or NULL. */
+	const char *known;
 	bool admin, people;   /* their doors in the rail are open */
 	int64_t unseen;	      /* own notices that wait, counted up to 100 */
 	const char *title;    /* of the store */
@@ -225,6 +228,7 @@ const char *cookie(const struct req *q, const char *name);
 #define COOKIE_FORM    "tierwork-form" /* of who has no session yet */
 #define COOKIE_HALF    "tierwork-half" /* of who is still to give a code */
 #define COOKIE_LANG    "tierwork-lang"
+#define COOKIE_KNOWN   "tierwork-known" /* of who signed in here before */
 
 /* Ends the request with that status of HTTP and words for the person. */
 enum err refuse(struct req *q, int status, const char *fmt, ...) PRINTF(3, 4);

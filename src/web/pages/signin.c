@@ -2,8 +2,11 @@
 #include "web/signin.h"
 
 #include "access/account.h"
+#include "access/device.h"
 #include "access/factor.h"
+#include "access/security.h"
 #include "access/session.h"
+#include "core/journal.h"
 #include "web/form.h"
 #include "web/guess.h"
 
@@ -235,7 +238,9 @@ enum err page_signin(struct req *q, struct reply *p)
 
 const char *signin_wait(struct req *q, const char *login)
 {
-	int64_t wait = guess_wait(login, q->from, q->c->now);
+	int64_t now = q->c->now;
+	int64_t wait = q->known ? guess_wait_known(login, q->known, now)
+				: guess_wait(login, q->from, now);
 
 	if (wait == 0)
 		return NULL;
@@ -249,13 +254,43 @@ const char *signin_wait(struct req *q, const char *login)
 			    (long long)wait);
 }
 
+/* An account that there is, is told that it is attacked. */
+static enum err note_guessed(struct ctx *c, void *login)
+{
+	struct val *v = val_map(c->mem);
+	int64_t account;
+
+	if (account_find(c, login, &account) != OK)
+		return OK;
+	TRY(security_tell(
+		c, account,
+		N_("Many wrong passwords were given for your account. "
+		   "Nobody got in by them; the browsers that you "
+		   "use are not slowed down."),
+		""));
+	map_i(v, "count", GUESS_HOT);
+	return journal_add(c, "account.guessed",
+			   account_number(c->mem, account), v);
+}
+
+static enum err count_wrong(struct req *q, const char *login)
+{
+	if (q->known)
+		guess_wrong_known(login, q->known, q->c->now);
+	else if (guess_wrong(login, q->from, q->c->now))
+		return run_unit(q->c, DB_WRITE, note_guessed, (void *)login);
+	return OK;
+}
+
 enum err signin_prove(struct req *q, struct reply *p, const char *login,
 		      const char *password, struct proved *out)
 {
 	TRY(proof_password(q->c, login, password, out));
 	switch (out->proof) {
-	case PROOF_RIGHT: guess_right(login, q->from); break;
-	case PROOF_WRONG: guess_wrong(login, q->from, q->c->now); break;
+	case PROOF_RIGHT:
+		guess_right(login, q->known ? q->known : q->from);
+		break;
+	case PROOF_WRONG: return count_wrong(q, login);
 	case PROOF_AWAY:
 		p->e = ERR_UNAVAILABLE;
 		p->why = out->why;
@@ -267,6 +302,7 @@ enum err signin_prove(struct req *q, struct reply *p, const char *login,
 struct begin {
 	const struct entrant *who;
 	struct session_new *new;
+	const char *known, *keep; /* of COOKIE_KNOWN */
 	const char *token;
 	bool half; /* a code is still to be given */
 };
@@ -288,6 +324,8 @@ static enum err begin_session(struct ctx *c, void *arg)
 	if (strcmp(who->method, "oidc"))
 		TRY(factor_due(c, who->account, &b->new->owes));
 	TRY(account_signs_in(c, who->account));
+	TRY(device_remember(c, who->account, b->known, b->new->agent,
+			    &b->keep));
 	return session_start(c, b->new, &b->token);
 }
 
@@ -298,7 +336,8 @@ enum err signed_in(struct req *q, struct reply *p, const struct entrant *who)
 				  .method = who->method,
 				  .agent = q->agent,
 				  .from = q->from};
-	struct begin b = {.who = who, .new = &new};
+	struct begin b = {
+		.who = who, .new = &new, .known = cookie(q, COOKIE_KNOWN)};
 	const char *next = signin_next(who->next);
 	const char *typist = form(q, KEPT "who", who->login);
 	struct val *kept = signin_kept(q);
@@ -308,6 +347,7 @@ enum err signed_in(struct req *q, struct reply *p, const struct entrant *who)
 	if (b.half)
 		return code_ask(q, p, b.token);
 	reply_cookie(q, p, COOKIE_FORM, "", -1);
+	reply_cookie(q, p, COOKIE_KNOWN, b.keep, DEVICE_KEPT);
 	reply_cookie(q, p, COOKIE_SESSION, b.token, 0);
 	if (!kept->first || strcmp(typist, who->login) ||
 	    strncmp(next, KEPT_AT, strlen(KEPT_AT)))
@@ -322,13 +362,28 @@ enum err signed_in(struct req *q, struct reply *p, const struct entrant *who)
 			 kept);
 }
 
+/* Whether this login signed in here before. */
+static enum err find_known(struct ctx *c, void *arg)
+{
+	struct req *q = arg;
+	const char *token = cookie(q, COOKIE_KNOWN);
+	struct account_secret a;
+	bool known;
+
+	TRY(account_secret(c, form(q, "login", ""), &a));
+	TRY(device_known(c, a.id, token, &known));
+	q->known = known ? token : NULL;
+	return OK;
+}
+
 /* POST /signin */
 enum err post_signin(struct req *q, struct reply *p)
 {
-	const char *login = form(q, "login", "");
-	const char *trouble = signin_wait(q, login);
+	const char *login = form(q, "login", ""), *trouble;
 	struct proved proved;
 
+	TRY(run_unit(q->c, DB_READ, find_known, q));
+	trouble = signin_wait(q, login);
 	if (trouble)
 		return signin_page(q, p, 429, trouble);
 	TRY(signin_prove(q, p, login, form(q, "password", ""), &proved));
