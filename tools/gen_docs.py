@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the lists of docs/cli.md, docs/api.md, docs/states.md, docs/journal.md and docs/privacy.md from the program's own tables.
+"""Makes the lists of docs/cli.md, docs/api.md, docs/states.md, docs/journal.md, docs/privacy.md and
+docs/roles.md from the program's own tables.
 
 gen_docs.py TIERWORK           writes what follows the line MADE in each
 gen_docs.py TIERWORK --check   fails where a page is out of date
@@ -57,9 +58,21 @@ def privacy(program):
         yield f"| `{f['column']}` | {f['label']} | {f['why']} | {f['seen_by']} | {f['kept']} |\n"
 
 
+def roles(program):
+    table = ask(program, "role", "table")
+    names = [r["role"] for r in table["roles"]]
+    yield "\n## Acts and roles\n\n| act | what | areas | " + " | ".join(names) + " |\n"
+    yield "|---|---|---|" + "---|" * len(names) + "\n"
+    for a in table["acts"]:
+        marks = ["yes" if a["act"] in r["acts"] else "" for r in table["roles"]]
+        where = ", ".join(a["areas"]) + ("; the whole store only" if a["store"] else "")
+        yield f"| `{a['act']}` | {a['means']} | {where} | {' | '.join(marks)} |\n"
+
+
 def main():
     old = []
-    for name, made in (("cli.md", cli), ("api.md", api), ("states.md", states), ("journal.md", journal), ("privacy.md", privacy)):
+    for name, made in (("cli.md", cli), ("api.md", api), ("states.md", states), ("journal.md", journal), ("privacy.md", privacy),
+                       ("roles.md", roles)):
         page = DOCS / name
         was = page.read_text(encoding="utf-8")
         now = was[: was.index(MADE)] + MADE + "".join(made(sys.argv[1]))

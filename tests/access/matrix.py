@@ -209,7 +209,7 @@ def walk(site, row, act, sample):
         fresh = looks or got[who] != "+"
         if wanted[who] != "+" and not looks and site.journal() != site.entries and not SHOW:
             fail(f"{row} as {who}: changed something")
-    if not row.startswith("run ") and act != "anyone" and one(row, sample, "nobody") != "-":
+    if not row.startswith("run ") and not act.startswith("anyone") and one(row, sample, "nobody") != "-":
         fail(f"{row}: open to somebody who is not signed in")
     if not looks and "+" in got.values():
         site.again()
