@@ -3,6 +3,7 @@
 
 #include "access/account.h"
 #include "access/link.h"
+#include "access/session.h"
 #include "access/token.h"
 #include "core/journal.h"
 #include "core/mail.h"
@@ -216,6 +217,7 @@ enum err account_set_person(struct ctx *c, int64_t account, const char *code)
 	TRY(find_person(c, code, &person));
 	TRY(sql_account_person_put(c, account, person));
 	TRY(account_may(c, ACT_ACCOUNT, account)); /* by its seats, too */
+	TRY(session_renew(c, account));
 	if (person)
 		map_i(v, "person", person);
 	else

@@ -1,6 +1,7 @@
 /* privacy.c - hands somebody what the store knows of them, and forgets. */
 #include "people/privacy.h"
 
+#include "access/grant.h"
 #include "access/role.h"
 #include "base/day.h"
 #include "base/text.h"
@@ -333,6 +334,8 @@ enum err privacy_erase(struct ctx *c, const struct subject *who,
 		TRY(check_free(c, s.person));
 	if (s.account && !s.own)
 		TRY(may_all(c, ACT_ACCOUNT));
+	if (s.account)
+		TRY(administrator_keep(c, s.account, 0));
 	TRY(forget(c, &s, reason, &r));
 	*view = val_map(c->mem);
 	map_v(*view, "erased", r.erased);
