@@ -127,6 +127,7 @@ static enum err walk(struct ctx *c, void *arg)
 	size_t n;
 
 	(void)arg;
+	c->journalled = true; /* rows by hand, which no act made */
 	for (int i = 0; i < 400; i++) {
 		struct assignment *one;
 		enum step step;
@@ -159,6 +160,7 @@ static enum err in_bulk(struct ctx *c, void *arg)
 	size_t n;
 
 	(void)arg;
+	c->journalled = true; /* rows by hand, which no act made */
 	TRY(assignments_of_call(c, made.id, &a, &n));
 	key = arena_array(c->mem, n, sizeof(*key));
 	for (size_t i = 0; i < n; i++)

@@ -15,6 +15,7 @@ static enum err put_old(struct ctx *c, void *arg)
 	struct form_id form;
 
 	(void)arg;
+	c->journalled = true; /* rows by hand, which no act made */
 	TRY(sql_form_add(c, "O", PERIOD_MONTH, &form));
 	TRY(sql_form_version_add(c, form.id, 1, 0, c->now, file));
 	return sql_indicator_add(c, form.id, 0, "a", "count", 0, "sum", "sum",
