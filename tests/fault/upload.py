@@ -67,11 +67,14 @@ class Server:
         self.sign_in("an")
 
     def sign_in(self, login):
-        self.cookie, self.csrf = "", ""
+        self.jar, self.csrf = {}, ""
         self.ask("GET", "/signin")
         self.ask("POST", "/signin", f"login={login}&password={PASSWORD.replace(' ', '+')}&csrf={self.csrf}".encode(),
                  "application/x-www-form-urlencoded")
         self.ask("GET", "/settings")
+
+    def cookie(self):
+        return "; ".join(f"{name}={value}" for name, value in self.jar.items())
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -79,7 +82,7 @@ class Server:
 
     def ask(self, method, path, body=None, kind=None):
         web = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Cookie": self.cookie}
+        headers = {"Cookie": self.cookie()}
         if kind:
             headers["Content-Type"] = kind
         web.request(method, path, body, headers)
@@ -87,7 +90,8 @@ class Server:
         data = reply.read()
         for name, value in reply.getheaders():
             if name == "Set-Cookie":
-                self.cookie = value.partition(";")[0]
+                crumb, _, value = value.partition(";")[0].partition("=")
+                self.jar[crumb] = value
         token = re.search(rb'name="csrf" value="([^"]*)"', data)
         self.csrf = token[1].decode() if token else self.csrf
         return reply.status, data
@@ -109,7 +113,7 @@ class Server:
         """A file that never comes to its end."""
         s = socket.create_connection(("127.0.0.1", self.port), 30)
         body = self.body(b"%PDF-1.4\n" + bytes(1 << 20))
-        s.sendall(f"POST {PATH} HTTP/1.1\r\nHost: a\r\nCookie: {self.cookie}\r\nContent-Length: {len(body)}\r\n"
+        s.sendall(f"POST {PATH} HTTP/1.1\r\nHost: a\r\nCookie: {self.cookie()}\r\nContent-Length: {len(body)}\r\n"
                   f"Content-Type: multipart/form-data; boundary={MARK}\r\n\r\n".encode() + body[:upto])
         return s
 

@@ -60,7 +60,7 @@ def main():
     wrong += [f"{name} is no column" for name in sorted((told | TECHNICAL) - every)]
     wrong += [f"{name}: nothing of the kind is kept of anybody" for name in sorted(every) if NEVER.search(name)]
     print(f"{len(every)} columns, {len(told)} of them personal")
-    sys.exit("\n".join(wrong))
+    sys.exit("\n".join(wrong) or 0)
 
 
 if __name__ == "__main__":

@@ -222,11 +222,11 @@ static void keeps_others_out(void **state)
 	assert_int_equal(session_list(c, an, look(c, desk).id, &list), OK);
 	assert_true(val_true(val_get(list->first, "here")));
 	assert_false(val_true(val_get(list->last, "here")));
-	assert_int_equal(session_list(c, minh, 0, &list), ERR_DENIED);
+	assert_int_equal(session_list(c, minh, 0, &list), ERR_MISSING);
 	assert_int_equal(session_revoke(c, an, look(c, other).id), ERR_MISSING);
 	assert_int_equal(session_revoke(c, minh, look(c, other).id),
-			 ERR_DENIED);
-	assert_int_equal(session_revoke_all(c, minh, 0, &n), ERR_DENIED);
+			 ERR_MISSING);
+	assert_int_equal(session_revoke_all(c, minh, 0, &n), ERR_MISSING);
 	assert_int_equal(session_revoke_all(c, an, look(c, desk).id, &n), OK);
 	assert_int_equal(n, 1);
 	assert_int_equal(who(c, phone), 0);

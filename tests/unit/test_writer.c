@@ -89,6 +89,7 @@ static enum err put(struct ctx *c, void *client)
 	struct client *k = client;
 	const char *name = arena_printf(c->mem, "test-%d-%d", k->id, k->n);
 
+	c->journalled = true; /* rows by hand, which no act made */
 	TRY(setting_set(c, name, "set"));
 	if (k->n % 3 == 2)
 		return fail(c, ERR_CONFLICT, NULL, N_("No %s."), name);
