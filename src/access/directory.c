@@ -1,6 +1,7 @@
 /* directory.c - asks an LDAP directory. The only file that includes ldap.h. */
 #include "access/directory.h"
 
+#include "core/outside.h"
 #include "core/setting.h"
 
 #include <ldap.h>
@@ -328,8 +329,12 @@ enum directory_answer directory_ask(struct ctx *c, const struct directory *d,
 			"in it people are (ldap-base)."));
 	if (!*d->url || !*d->base)
 		return DIRECTORY_AWAY;
+	*why = tr(c, N_("Too many sign-ins wait for an answer already."));
+	if (!outside_enter())
+		return DIRECTORY_AWAY;
 	code = ldap_initialize(&t.ld, library_url(c->mem, d->url));
 	if (code != LDAP_SUCCESS) {
+		outside_leave();
 		*why = ldap_err2string(code);
 		return DIRECTORY_AWAY;
 	}
@@ -337,6 +342,7 @@ enum directory_answer directory_ask(struct ctx *c, const struct directory *d,
 	a = talk(&t, login, password);
 	watch_end(&t.watch);
 	ldap_unbind_ext(t.ld, NULL, NULL);
+	outside_leave();
 	*why = t.why;
 	return a;
 }

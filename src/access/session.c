@@ -133,8 +133,8 @@ enum err session_start(struct ctx *c, const struct session_new *who,
 	*token = session_token(c->mem);
 	TRY(sql_session_add(c, stored(c->mem, *token), who->account,
 			    agent_words(c->mem, who->agent),
-			    who->from ? who->from : "", who->owes, c->now,
-			    &made));
+			    who->from ? who->from : "", who->owes,
+			    who->proved ? who->proved : c->now, c->now, &made));
 	map_i(v, "session", made.id);
 	map_s(v, "method", who->method);
 	return journal_add(c, "session.begin", number(c, who->account), v);

@@ -33,6 +33,7 @@ struct session_new {
 	const char *agent;  /* the browser's User-Agent, or NULL */
 	const char *from;   /* its address */
 	bool owes;	    /* a second factor is to be set up first */
+	int64_t proved; /* when they last showed who they are; 0: just now */
 };
 
 /* Makes a new unguessable token: 256 bits in base64url, and 128 more by

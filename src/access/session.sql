@@ -31,11 +31,11 @@ SELECT (SELECT value FROM setting WHERE name = 'title'),
     ON a.id = s.account AND a.until >= :now AND a.closed_at IS NULL;
 
 -- name: session_add
--- takes: token blob, account int, agent text, from_ text, owes int, now int
+-- takes: token blob, account int, agent text, from_ text, owes int, proved int, now int
 -- gives: one session_new_row (id int)
 INSERT INTO session (token, account, created, seen, proved, agent, from_,
                      renew, owes, old_until)
-VALUES (:token, :account, :now, :now, :now, :agent, :from_, 0, :owes, 0)
+VALUES (:token, :account, :now, :now, :proved, :agent, :from_, 0, :owes, 0)
 RETURNING id;
 
 -- name: session_seen

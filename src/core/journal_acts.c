@@ -58,6 +58,12 @@ const struct journal_act journal_acts[] = {
 	 "on, delegation, to (account, by number)",
 	 N_("{who} ended that account {to} stands in for {object}, from {on} "
 	    "on.")},
+	{"identity.link", "account", "issuer, by: email or settings",
+	 N_("{who} linked {object} to somebody whom {issuer} knows.")},
+	{"identity.unlink", "account", "",
+	 N_("{who} took away by which identity {object} is known elsewhere.")},
+	{"identity.refused", "setting", "why",
+	 N_("The answer of the identity provider did not hold: {why}")},
 	{"session.begin", "account", "session, method",
 	 N_("{object} signed in.")},
 	{"session.end", "account", "session, why",

@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
+#include "core/fetch.h"
 #include "core/host.h"
 #include "core/journal.h"
 #include "core/mail.h"
@@ -110,6 +111,22 @@ static bool is_ldap_url(const char *s)
 		       (i < 2 || host_is_here(host));
 	}
 	return !*s;
+}
+
+/* Where an identity provider is. */
+static bool is_issuer(const char *s)
+{
+	return !*s || (strlen(s) <= 200 && fetch_url_valid(s));
+}
+
+static bool is_link(const char *s)
+{
+	return !strcmp(s, "never") || !strcmp(s, "email");
+}
+
+static bool is_factor(const char *s)
+{
+	return !strcmp(s, "never") || !strcmp(s, "amr") || !strcmp(s, "always");
 }
 
 /* In brackets that match, with one %s in it for the login. */
@@ -254,6 +271,25 @@ static const struct known {
 	 N_("Address and port that serve listens on")},
 	{"mail-from", "", is_mail_from,
 	 N_("Address that mail comes from; empty: no mail is sent")},
+	{"oidc-ca", "", is_line,
+	 N_("File with the certificates that the identity provider is checked "
+	    "by; empty: those of the system")},
+	{"oidc-client-id", "", is_line,
+	 N_("As which client the identity provider knows Tierwork")},
+	{"oidc-client-secret", "", is_secret,
+	 N_("Secret of that client; it is not shown. Empty: it has none")},
+	{"oidc-factor", "never", is_factor,
+	 N_("Whether a sign-in there stands for the second factor: never, "
+	    "always, or amr: where it says that it asked for one")},
+	{"oidc-issuer", "", is_issuer,
+	 N_("Identity provider that people may sign in by, as "
+	    "https://id.example/realms/work; empty: none")},
+	{"oidc-label", "", is_line,
+	 N_("Its name, on the button of the page of signing in")},
+	{"oidc-link", "never", is_link,
+	 N_("Whether somebody who comes from there for the first time gets "
+	    "the account with the mail address verified there: email or "
+	    "never")},
 	{"reminders", REMINDERS_DEFAULT, is_days,
 	 N_("Days after the due day on which who owes is reminded, with "
 	    "commas between, as -3,0,2; empty: never")},

@@ -1,5 +1,5 @@
-/* smtp.c - hands mail over to a mail server. The only file that includes
- * curl.h. */
+/* smtp.c - hands mail over to a mail server. With
+ * core/fetch.c the only file that includes curl.h. */
 #include "core/smtp.h"
 
 #include "core/host.h"

@@ -11,6 +11,7 @@
  * a worker has seen by its head that somebody signed in is sending it. */
 #include "web/server.h"
 
+#include "core/outside.h"
 #include "core/spool.h"
 #include "web/conn.h"
 #include "web/listen.h"
@@ -531,6 +532,7 @@ static void run(struct ctx *c, struct writer *writer, int fd,
 	const struct server_config *config = &server.config;
 
 	long_open(config->store, writer, calls.now);
+	outside_most(worker_count() - 2); /* two go on serving pages */
 	server.workers = workers_new(c->mem, worker_count(), config->store,
 				     writer, &calls);
 	scheduler_start(config->store, writer, &scheduler_clock);

@@ -13,7 +13,9 @@ struct entrant {
 	 * "ldap", "oidc". */
 	const char *method;
 	const char *next; /* where they wanted to go; any text */
-	bool coded;	  /* the code of the second factor was right too */
+	bool coded;	  /* the code of the second factor was right too, or an
+			   * identity provider stands for it */
+	int64_t proved;	  /* when they showed it; 0: just now */
 };
 
 /**

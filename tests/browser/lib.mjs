@@ -65,6 +65,7 @@ export async function startServer(setUp, now = LAST_DAY) {
 	}
 	return {
 		base,
+		run: (...command) => execFileSync(program, [...store, ...command], { env, encoding: 'utf8' }),
 		close: async () => {
 			child.kill('SIGTERM');
 			assert.equal(await ended, 0, `the server ended badly:\n${log}`);
@@ -141,7 +142,7 @@ export async function journey(name, go, { setUp = [['demo']], now } = {}) {
 		return page;
 	};
 	try {
-		await go({ open, signIn, check, wrong, base: server.base });
+		await go({ open, signIn, check, wrong, base: server.base, run: server.run });
 		assert.deepEqual(wrong, []);
 	} finally {
 		await browser.close();

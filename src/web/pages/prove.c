@@ -4,6 +4,7 @@
 
 #include "access/account.h"
 #include "access/factor.h"
+#include "access/oidc.h"
 #include "access/session.h"
 #include "web/guess.h"
 
@@ -13,6 +14,8 @@ struct proof {
 	const struct req *q;
 	struct account_secret secret;
 	struct factor factor;
+	struct oidc oidc;
+	int64_t known; /* how often the identity provider knows them */
 	bool right;
 	const char *token;
 };
@@ -23,6 +26,8 @@ static enum err find_means(struct ctx *c, void *arg)
 	struct proof *w = arg;
 
 	TRY(account_secret(c, w->q->login, &w->secret));
+	TRY(oidc_read(c, &w->oidc));
+	TRY(identity_count(c, w->oidc.issuer, &w->known));
 	return factor_read(c, c->account, &w->factor);
 }
 
@@ -31,6 +36,9 @@ static enum err show_prove(struct req *q, struct reply *p, int status,
 			   struct val *kept)
 {
 	struct val *v = val_map(q->c->mem);
+	bool by_form =
+		w->secret.hash || w->secret.ldap || w->factor.secret.data;
+	bool by_provider = w->oidc.ready && w->known;
 
 	p->status = status;
 	map_s(v, "title", tr(q->c, N_("Is it you?")));
@@ -38,8 +46,9 @@ static enum err show_prove(struct req *q, struct reply *p, int status,
 	map_s(v, "next", signin_next(form(q, "next", query(q, "next", "/"))));
 	map_b(v, "by_password", w->secret.hash || w->secret.ldap);
 	map_b(v, "by_code", w->factor.secret.data != NULL);
-	map_b(v, "by_none",
-	      !w->secret.hash && !w->secret.ldap && !w->factor.secret.data);
+	map_b(v, "by_form", by_form);
+	map_b(v, "by_none", !by_form && !by_provider);
+	map_s(v, "provider", by_provider ? w->oidc.label : NULL);
 	map_b(v, "kept_some", kept->first != NULL);
 	map_v(v, "kept", kept);
 	return page(q, p, "access/prove", v);

@@ -1,6 +1,7 @@
 /* security.c - the page of how one signs in: second factor, sessions, access
  * tokens. */
 #include "access/factor.h"
+#include "access/oidc.h"
 #include "access/role.h"
 #include "access/token.h"
 #include "base/day.h"
@@ -16,6 +17,8 @@ static const char *done(struct req *q)
 		{"off", N_("The second factor is off.")},
 		{"ended", N_("The session is over.")},
 		{"token", N_("The access token has ended.")},
+		{"linked", N_("Your account is linked.")},
+		{"unlinked", N_("Your account is linked no longer.")},
 		{"others", N_("You are signed out in all other browsers.")},
 	};
 
@@ -87,6 +90,19 @@ static struct val *acts_offered(struct req *q)
 	return list;
 }
 
+/* The identity provider, and whether it knows them. */
+static enum err add_provider(struct req *q, struct val *v)
+{
+	struct oidc o;
+	int64_t n;
+
+	TRY(oidc_read(q->c, &o));
+	TRY(identity_count(q->c, o.issuer, &n));
+	map_s(v, "provider", o.ready ? o.label : NULL);
+	map_b(v, "linked", n > 0);
+	return OK;
+}
+
 /* GET /settings/security and /api/settings/security */
 enum err page_security(struct req *q, struct reply *p)
 {
@@ -100,6 +116,7 @@ enum err page_security(struct req *q, struct reply *p)
 	map_v(v, "tokens", tokens);
 	if (q->api)
 		return json(q, p, v);
+	TRY(add_provider(q, v));
 	dress_sessions(q, v);
 	dress_tokens(q, v);
 	map_b(v, "tokens_some", tokens->first != NULL);

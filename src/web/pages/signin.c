@@ -4,6 +4,7 @@
 #include "access/account.h"
 #include "access/device.h"
 #include "access/factor.h"
+#include "access/oidc.h"
 #include "access/security.h"
 #include "access/session.h"
 #include "core/journal.h"
@@ -99,11 +100,24 @@ void signin_form_token(struct req *q, struct reply *p)
 	reply_cookie(q, p, COOKIE_FORM, q->token, 0);
 }
 
+/* The button of the identity provider. */
+static enum err find_ways(struct ctx *c, void *view)
+{
+	struct oidc o;
+
+	TRY(oidc_read(c, &o));
+	map_s(view, "provider", o.ready ? o.label : NULL);
+	return OK;
+}
+
 static enum err show_signin(struct req *q, struct reply *p, int status,
 			    const char *trouble, struct val *kept)
 {
 	struct val *v = val_map(q->c->mem);
 
+	TRY(q->route && q->route->work == READS
+		    ? find_ways(q->c, v)
+		    : run_unit(q->c, DB_READ, find_ways, v));
 	signin_form_token(q, p);
 	p->status = status;
 	map_s(v, "title", tr(q->c, N_("Sign in")));
@@ -308,7 +322,7 @@ struct begin {
 };
 
 /* Who has a second factor gives it, whichever way they came; who must set
- * one up is led there. An identity provider sees to that by itself. */
+ * one up is led there, but where an identity provider sees to that. */
 static enum err begin_session(struct ctx *c, void *arg)
 {
 	struct begin *b = arg;
@@ -321,7 +335,7 @@ static enum err begin_session(struct ctx *c, void *arg)
 	if (b->half)
 		return half_begin(c, who->account, who->method,
 				  signin_next(who->next), &b->token);
-	if (strcmp(who->method, "oidc"))
+	if (strcmp(who->method, "oidc") || !who->coded)
 		TRY(factor_due(c, who->account, &b->new->owes));
 	TRY(account_signs_in(c, who->account));
 	TRY(device_remember(c, who->account, b->known, b->new->agent,
@@ -335,7 +349,8 @@ enum err signed_in(struct req *q, struct reply *p, const struct entrant *who)
 				  .old = cookie(q, COOKIE_SESSION),
 				  .method = who->method,
 				  .agent = q->agent,
-				  .from = q->from};
+				  .from = q->from,
+				  .proved = who->proved};
 	struct begin b = {
 		.who = who, .new = &new, .known = cookie(q, COOKIE_KNOWN)};
 	const char *next = signin_next(who->next);
