@@ -2,6 +2,7 @@
 #include "access/right.h"
 
 #include "access/delegation.h"
+#include "access/grant.h"
 #include "access/right_view.h"
 #include "access/sight.h"
 #include "base/show.h"
@@ -237,6 +238,17 @@ enum err right_list(struct ctx *c, const struct right_ask *ask,
 	return OK;
 }
 
+/* Whether c could end it. */
+static bool may_end(struct ctx *c, const struct right_full *r)
+{
+	bool yes =
+		r->given && !r->sitting && !r->behalf && r->until >= c->today &&
+		role_may_give(c, r->role, r->area, r->unit, r->account) == OK;
+
+	ctx_forget(c);
+	return yes;
+}
+
 enum err role_view(struct ctx *c, int64_t account, struct val **view)
 {
 	struct val *v = val_map(c->mem), *list = val_list(c->mem), *lent;
@@ -247,14 +259,19 @@ enum err role_view(struct ctx *c, int64_t account, struct val **view)
 	TRY(may_look(c, account));
 	TRY(sql_right_login(c, account, &who));
 	TRY(rights_of(c, account, &row, &n));
-	for (size_t i = 0; i < n; i++)
-		list_v(list, right_one(c, &row[i]));
+	for (size_t i = 0; i < n; i++) {
+		struct val *one = right_one(c, &row[i]);
+
+		map_b(one, "may_end", may_end(c, &row[i]));
+		list_v(list, one);
+	}
 	TRY(delegation_view(c, account, &lent));
 	map_i(v, "account", account);
 	map_s(v, "login", who.login);
 	map_v(v, "rights", list);
 	map_v(v, "delegations", lent);
 	map_b(v, "may_change", may_any(c, ACT_ACCOUNT) == OK);
+	ctx_forget(c);
 	*view = v;
 	return OK;
 }

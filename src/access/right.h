@@ -35,7 +35,8 @@ enum err right_list(struct ctx *c, const struct right_ask *ask,
 /**
  * All that an account holds, held and will hold, as far as in sight:
  * {"account","login","rights":[right],"delegations":[…],"may_change"}; see
- * delegation_view(). may_change: c may ACT_ACCOUNT somewhere.
+ * delegation_view(). may_change: c may ACT_ACCOUNT somewhere; each right also
+ * has may_end: it was granted, is not over, and c may give it.
  * Errors as of right_list().
  */
 enum err role_view(struct ctx *c, int64_t account, struct val **view) MUST;

@@ -25,6 +25,8 @@ const CALLS = [
 	['getAccount', { id: 1 }, undefined, 200, 'admin'],
 	['getAccount', { id: 2 }, undefined, 200, 'admin'],
 	['getAccount', { id: 2 }, undefined, 404],
+	['listAccounts', { unit: 'SX' }, undefined, 200, 'admin'],
+	['getAccount', { id: 2 }, undefined, 200, 'admin'],
 	['listNotices', {}],
 	['seeNotices', {}, { upto: 0 }],
 	['listForms', {}],

@@ -5,6 +5,7 @@
 #include "access/session.h"
 #include "base/day.h"
 #include "web/pages/history.h"
+#include "web/pages/rights.h"
 #include "web/pages/words.h"
 
 #include <string.h>
@@ -102,6 +103,8 @@ static const char *done(struct req *q)
 		{"reopen", N_("The account is open again.")},
 		{"email", N_("Mail address saved.")},
 		{"person", N_("Saved whose account it is.")},
+		{"role", N_("The role is given.")},
+		{"role-end", N_("The role has ended.")},
 		{"sessions", N_("The account is signed out everywhere.")},
 		{"mailed", N_("A link was mailed to the address of the "
 			      "account.")},
@@ -113,8 +116,7 @@ static const char *done(struct req *q)
 	return NULL;
 }
 
-/* GET /accounts/{id} */
-enum err page_account(struct req *q, struct reply *p)
+enum err account_page(struct req *q, struct reply *p, const char *trouble)
 {
 	struct val *v, *sessions = val_list(q->c->mem);
 
@@ -128,13 +130,22 @@ enum err page_account(struct req *q, struct reply *p)
 		map_instant_shown(q, s, "began_shown", val_text(s, "began"));
 		map_instant_shown(q, s, "seen_shown", val_text(s, "seen"));
 	}
+	TRY(roles_add(q, v));
 	map_v(v, "sessions", sessions);
 	map_b(v, "sessions_some", sessions->first != NULL);
 	map_b(v, "is_closed", !strcmp(val_text(v, "state"), "closed"));
+	p->status = trouble ? 422 : 200;
+	map_s(v, "trouble", trouble);
 	map_s(v, "done", done(q));
 	map_s(v, "title", val_text(v, "login"));
 	TRY(history_add_id(q, v, "account", q->id));
 	return page(q, p, "access/account", v);
+}
+
+/* GET /accounts/{id} */
+enum err page_account(struct req *q, struct reply *p)
+{
+	return account_page(q, p, NULL);
 }
 
 /* ---- links ---- */
