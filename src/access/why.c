@@ -57,15 +57,16 @@ static enum err find(struct why *w, const char *login)
 	struct right_login own;
 	struct sight s;
 
-	if (!login) {
+	if (!login || c->account)
 		TRY(sql_right_login(c, c->account, &own));
+	if (!login)
 		login = own.login;
-	}
 	TRY(right_unit_find(c, ACT_SEE, w->code, &w->unit));
 	w->login = login;
-	TRY(right_account_find(c, login, &w->who));
-	if (w->who.id != c->account)
+	/* before it shows whether there is such a login */
+	if (!c->account || strcmp(login, own.login))
 		TRY(may(c, ACT_AUDIT, w->unit.id));
+	TRY(right_account_find(c, login, &w->who));
 	w->open = !w->who.closed_at.set && w->who.until >= c->now;
 	TRY(sql_role_way(c, w->unit.id, c->today, &way, &w->ways));
 	w->way = way;

@@ -40,6 +40,7 @@ const struct route routes[] = {
 	{POST, "/settings/standins", PROVED,    ALONE,  post_standin,  "Let somebody stand in from one day to another"},
 	{POST, "/settings/standins/{id}/end", PROVED, ALONE, post_standin_end, "End a standing in"},
 	{POST, "/settings/notices",  SIGNED_IN, WRITES, post_wishes,   "Choose how one is told of what"},
+	{GET,  "/why",               SIGNED_IN, READS,  page_why,      "Who may do what at a unit, and by which right: ?login= and ?unit="},
 	{GET,  "/settings/data",     SIGNED_IN, READS,  page_known,    "What is known of oneself, why, who sees it, how long"},
 	{GET,  "/settings/data.json", SIGNED_IN, READS, page_known_file, "The same as a file"},
 	{POST, "/settings/erase",    PROVED, WRITES, post_erase_own, "Erase the own account"},

@@ -367,6 +367,7 @@ enum err post_password(struct req *q, struct reply *p);
 enum err post_language(struct req *q, struct reply *p);
 enum err post_email(struct req *q, struct reply *p);
 enum err post_wishes(struct req *q, struct reply *p);
+enum err page_why(struct req *q, struct reply *p);
 enum err page_known(struct req *q, struct reply *p);
 enum err page_known_file(struct req *q, struct reply *p);
 enum err post_erase_own(struct req *q, struct reply *p);
