@@ -31,7 +31,9 @@ RETURNING id, address, subject, body, token, tries, at;
 -- name: mail_mark
 -- takes: id int, state text, tries int, next_at int, why text
 -- gives: nothing
-UPDATE mail SET state = :state, tries = :tries, next_at = :next_at, why = :why
+-- Of what was sent the text goes: it may hold a link of one use.
+UPDATE mail SET state = :state, tries = :tries, next_at = :next_at, why = :why,
+       body = CASE WHEN CAST(:state AS TEXT) = 'sent' THEN '' ELSE body END
  WHERE id = :id AND state = 'sending';
 
 -- name: mail_again

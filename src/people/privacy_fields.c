@@ -95,7 +95,7 @@ static const struct personal_field fields[] = {
 	{"mail.body", N_("Mail"),
 	 N_("To be told by mail"),
 	 N_("Oneself; who operates the store, while it is on its way"),
-	 N_("30 days after it was written")},
+	 N_("The text until it is sent; that it was, 30 days after it was written")},
 	{"journal.account", N_("What was done, and when"),
 	 N_("To prove who did what: the record of an official act"),
 	 N_("Who audits, and whoever sees what was done"),

@@ -25,6 +25,8 @@ def arrives(s):
     check(max(map(len, m.as_string().splitlines())) <= 78, "a line is too long")
     s.tick()
     check(len(s.sink.mails()) == 1, "it was sent twice")
+    left = s.sql("SELECT count(*), sum(length(body)) FROM mail WHERE state = 'sent'")
+    check(left == "1|0", "the text of what was sent is kept", left)
 
 
 def injects_nothing(s):
