@@ -9,7 +9,8 @@
 #define BIT(act) (1u << (act))
 
 /* What leaves no trace of by which right it was done. */
-#define LOOKS (BIT(ACT_SEE) | BIT(ACT_READ))
+#define LOOKS                                                                  \
+	(BIT(ACT_SEE) | BIT(ACT_READ) | BIT(ACT_CONSULT) | BIT(ACT_FOLLOW))
 
 /* What an account holds today, read once in a unit of work, and the way up
  * that was asked for last: what follows is mostly asked of the same unit, or

@@ -9,16 +9,21 @@
 const struct role roles[] = {
 	{"administrator", N_("Administrator"),
 	 CAN(SEE) | CAN(READ) | CAN(KNOW) | CAN(AUDIT) | CAN(FORM) |
-		 CAN(PEOPLE) | CAN(ORGANISE) | CAN(ACCOUNT) | CAN(OPERATE)},
+		 CAN(PEOPLE) | CAN(ORGANISE) | CAN(ACCOUNT) | CAN(CONSULT) |
+		 CAN(FOLLOW) | CAN(OPERATE)},
 	{"secretary", N_("Secretary"),
 	 CAN(SEE) | CAN(READ) | CAN(KNOW) | CAN(ANSWER) | CAN(ACCEPT) |
-		 CAN(CALL) | CAN(FORM) | CAN(PEOPLE)},
+		 CAN(CALL) | CAN(FORM) | CAN(PEOPLE) | CAN(CONSULT) |
+		 CAN(REGISTER) | CAN(FOLLOW) | CAN(PLAN)},
 	{"head", N_("Head"),
 	 CAN(SEE) | CAN(READ) | CAN(KNOW) | CAN(ANSWER) | CAN(APPROVE) |
-		 CAN(ACCEPT) | CAN(CALL) | CAN(PEOPLE)},
-	{"reporter", N_("Reporter"), CAN(SEE) | CAN(READ) | CAN(ANSWER)},
+		 CAN(ACCEPT) | CAN(CALL) | CAN(PEOPLE) | CAN(CONSULT) |
+		 CAN(REGISTER) | CAN(FOLLOW) | CAN(PLAN)},
+	{"reporter", N_("Reporter"),
+	 CAN(SEE) | CAN(READ) | CAN(ANSWER) | CAN(CONSULT) | CAN(FOLLOW)},
 	{"auditor",  N_("Auditor"),
-	 CAN(SEE) | CAN(READ) | CAN(KNOW) | CAN(AUDIT)},
+	 CAN(SEE) | CAN(READ) | CAN(KNOW) | CAN(AUDIT) | CAN(CONSULT) |
+		 CAN(FOLLOW)},
 	{"member",   N_("Member"),   0},
 	{"judge",    N_("Judge"),    0},
 };
@@ -27,13 +32,16 @@ const struct role roles[] = {
 const size_t roles_count = COUNT(roles);
 
 /* Of the areas, by place in areas[]; "all" is every one of them. */
-#define RETURNS	 (1u << 1)
-#define PEOPLE	 (1u << 2)
-#define UNITS	 (1u << 3)
-#define ACCOUNTS (1u << 4)
-#define ANY	 (RETURNS | PEOPLE | UNITS | ACCOUNTS)
+#define RETURNS	  (1u << 1)
+#define PEOPLE	  (1u << 2)
+#define UNITS	  (1u << 3)
+#define ACCOUNTS  (1u << 4)
+#define DOCUMENTS (1u << 5)
+#define PROGRAMME (1u << 6)
+#define ANY	  (RETURNS | PEOPLE | UNITS | ACCOUNTS | DOCUMENTS | PROGRAMME)
 
-const char *const areas[] = {"all", "returns", "people", "units", "accounts"};
+const char *const areas[] = {"all",	 "returns",   "people",	  "units",
+			     "accounts", "documents", "programme"};
 const size_t areas_count = COUNT(areas);
 
 static const char *const area_labels[] = {
@@ -42,6 +50,8 @@ static const char *const area_labels[] = {
 	N_("people and bodies"),
 	N_("the tree of units"),
 	N_("accounts and journal"),
+	N_("documents"),
+	N_("programmes, tasks and visits"),
 };
 
 /* clang-format off */
@@ -75,6 +85,14 @@ static const struct {
 		N_("import units and reorganise them")},
 	[ACT_ACCOUNT]  = {"account",  ACCOUNTS, false,
 		N_("make accounts, give roles and take them away")},
+	[ACT_CONSULT]  = {"consult",  DOCUMENTS, false,
+		N_("read registered documents and their files")},
+	[ACT_REGISTER] = {"register", DOCUMENTS, false,
+		N_("enter documents, number, correct and recall them")},
+	[ACT_FOLLOW]   = {"follow",   PROGRAMME, false,
+		N_("read programmes, tasks and visits")},
+	[ACT_PLAN]     = {"plan",     PROGRAMME, false,
+		N_("make programmes, tasks and visits, close a year")},
 	[ACT_OPERATE]  = {"operate",  0, true,
 		N_("set up the store, its mail and its sign-on")},
 };

@@ -20,6 +20,10 @@ enum act {
 	ACT_PEOPLE,   /* keep persons, memberships, bodies and their seats */
 	ACT_ORGANISE, /* import units, reorganise */
 	ACT_ACCOUNT,  /* make accounts, give roles */
+	ACT_CONSULT,  /* read registered documents and their files */
+	ACT_REGISTER, /* enter, number, correct and recall documents */
+	ACT_FOLLOW,   /* read programmes, tasks and visits */
+	ACT_PLAN,     /* make programmes, tasks and visits; close a year */
 	ACT_OPERATE,  /* settings of the store */
 };
 
@@ -41,7 +45,7 @@ extern const size_t acts_count;
  * for it. */
 bool act_of_store(enum act act);
 
-/* "all", "returns", "people", "units", "accounts": the areas of the work. */
+/* "all", "returns", "people" and the other areas of the work. */
 extern const char *const areas[];
 extern const size_t areas_count;
 bool area_known(const char *area);

@@ -90,6 +90,36 @@ void address_all(struct ctx *c, const struct address_tree *t, bool stepwise,
 	}
 }
 
+static bool is_below(const struct address_tree *t, int32_t unit)
+{
+	while (unit >= 0 && unit != t->under)
+		unit = t->day->depth[unit] < 0 ? -1 : t->day->parent[unit];
+	return unit >= 0;
+}
+
+enum err address_list(struct ctx *c, const struct address_tree *t,
+		      const int64_t *unit, size_t units, struct address **out,
+		      size_t *n)
+{
+	bool *has = arena_array(c->mem, (size_t)t->tree->n, sizeof(*has));
+
+	*out = arena_array(c->mem, units, sizeof(**out));
+	*n = 0;
+	for (size_t i = 0; i < units; i++) {
+		int32_t u = tree_by_id(t->tree, unit[i]);
+
+		if (u < 0 || !is_below(t, u))
+			return fail(c, ERR_INVALID, "to",
+				    N_("%s is not below %s on that day."),
+				    u < 0 ? "?" : t->tree->unit[u].code,
+				    t->tree->unit[t->under].code);
+		if (!has[u])
+			(*out)[(*n)++] = (struct address){u, t->under, ANSWERS};
+		has[u] = true;
+	}
+	return OK;
+}
+
 enum err address_rivals(struct ctx *c, const struct address_tree *t,
 			int64_t form, int64_t period, const struct address *to,
 			size_t n)
@@ -126,18 +156,18 @@ enum err address_rivals(struct ctx *c, const struct address_tree *t,
 static enum err begin_given(struct ctx *c, const struct call *k,
 			    struct assignment *a, size_t n)
 {
-	const struct call_kind *kind;
 	struct assignment_begun *row;
 	struct call_given *given;
 	size_t found, at = 0;
 	int64_t low = a[0].unit, high = a[0].unit;
 
-	TRY(call_kind_of(k->what, &kind));
 	for (size_t i = 0; i < n; i++) {
 		low = a[i].unit < low ? a[i].unit : low;
 		high = a[i].unit > high ? a[i].unit : high;
 	}
-	TRY(kind->given(c, k->id, low, high, &given, &found));
+	TRY(call_given(c, k, low, high, &given, &found));
+	if (found == 0)
+		return OK;
 	row = arena_array(c->mem, found, sizeof(*row));
 	for (size_t i = 0; i < found; i++) {
 		while (at < n &&

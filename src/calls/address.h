@@ -28,6 +28,15 @@ enum err address_begin(struct ctx *c, const struct tree *tree, int64_t day,
 void address_all(struct ctx *c, const struct address_tree *t, bool stepwise,
 		 struct address **out, size_t *n);
 
+/**
+ * Those of a list (ids), each once; `under` checks them.
+ *
+ * ERR_INVALID  one is not at or below `under` on that day
+ */
+enum err address_list(struct ctx *c, const struct address_tree *t,
+		      const int64_t *unit, size_t units, struct address **out,
+		      size_t *n) MUST;
+
 /* Stepwise: the tier directly below a unit that passes the call on. It
  * checks them. */
 void address_tier(struct ctx *c, const struct address_tree *t, int32_t unit,

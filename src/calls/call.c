@@ -12,11 +12,44 @@
 enum err call_kind_of(const char *what, const struct call_kind **kind)
 {
 	for (size_t i = 0; i < call_kinds_count; i++) {
-		*kind = &call_kinds[i];
-		if (!strcmp(call_kinds[i].what, what))
+		*kind = call_kinds[i];
+		if (!strcmp((*kind)->what, what))
 			return OK;
 	}
 	return ERR_BROKEN;
+}
+
+enum err call_title(struct ctx *c, const struct call_topic *t,
+		    const char **title)
+{
+	const struct call_kind *kind;
+
+	TRY(call_kind_of(t->what, &kind));
+	return kind->title(c, t, title);
+}
+
+enum err call_path(struct ctx *c, const char *unit, const struct call_topic *t,
+		   const char **path)
+{
+	const struct call_kind *kind;
+
+	TRY(call_kind_of(t->what, &kind));
+	return kind->path(c, unit, t, path);
+}
+
+enum err call_given(struct ctx *c, const struct call *k, int64_t low,
+		    int64_t high, struct call_given **out, size_t *n)
+{
+	const struct call_kind *kind;
+
+	*n = 0;
+	TRY(call_kind_of(k->what, &kind));
+	return kind->given ? kind->given(c, k->id, low, high, out, n) : OK;
+}
+
+struct call_topic call_topic(const struct call *k)
+{
+	return (struct call_topic){k->what, k->form, k->period, k->about};
 }
 
 int64_t call_base(const struct call *k)
@@ -50,6 +83,9 @@ enum err call_get(struct ctx *c, int64_t id, struct call *out)
 		.kind_code = r.kind_code,
 		.form = r.form,
 		.period = r.period,
+		.about = r.about,
+		.expect = r.expect,
+		.listed = r.listed,
 		.day = r.day,
 		.due = r.due,
 		.stepwise = !strcmp(r.relay, "stepwise"),
@@ -86,19 +122,22 @@ static enum err head_view(struct ctx *c, const struct call *k, int64_t unit,
 			  struct val **out)
 {
 	struct val *v = *out = val_map(c->mem);
+	const struct call_topic topic = call_topic(k);
 	const struct call_kind *kind;
 	const char *title;
 
 	TRY(call_kind_of(k->what, &kind));
-	TRY(kind->title(c, k->form, k->period, &title));
+	TRY(kind->title(c, &topic, &title));
 	map_i(v, "call", k->id);
 	map_s(v, "what", k->what);
 	map_s(v, "title", title);
-	TRY(kind->describe(c, k->form, k->period, v));
+	TRY(kind->describe(c, &topic, v));
 	map_s(v, "issuer", k->issuer_code);
 	map_s(v, "issuer_name", k->issuer_name);
 	map_s(v, "under", k->under_code);
-	map_s(v, "kind", k->kind_code);
+	map_s(v, "kind", k->listed ? NULL : k->kind_code);
+	if (*k->expect)
+		map_s(v, "expect", k->expect);
 	map_day(v, "due", k->due);
 	map_s(v, "relay", k->stepwise ? "stepwise" : "direct");
 	map_s(v, "state", k->open ? "open" : "withdrawn");

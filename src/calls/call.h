@@ -11,41 +11,57 @@ struct call_given {
 	enum state state;
 };
 
+/* What a call is about. */
+struct call_topic {
+	const char *what;     /* of call_kinds[] */
+	int64_t form, period; /* of a return (a plan: its year), else 0 */
+	int64_t about;	      /* the document or task, else 0 */
+};
+
 /* What a kind of call knows of itself. call_kinds[] stands in the topmost
- * area that has one (returns/call_kinds.c), as commands[] does. */
+ * area (desk/call_kinds.c), as commands[] does. */
 struct call_kind {
 	const char *what; /* "return" */
 	/* Its name for people, as "Monthly return, July 2026". */
-	enum err (*title)(struct ctx *c, int64_t form, int64_t period,
+	enum err (*title)(struct ctx *c, const struct call_topic *t,
 			  const char **title);
 	/* Adds what it asks for to a view of a call: "form","period". */
-	enum err (*describe)(struct ctx *c, int64_t form, int64_t period,
+	enum err (*describe)(struct ctx *c, const struct call_topic *t,
 			     struct val *to);
 	/* In which state an assignment begins, where it is another than
 	 * delivered: what units `low` to `high` (ids) of the call gave before
-	 * they were asked, by unit. */
+	 * they were asked, by unit. NULL: nothing is given before. */
 	enum err (*given)(struct ctx *c, int64_t call, int64_t low,
 			  int64_t high, struct call_given **out, size_t *n);
-	/* Whether units of a kind (id) are to answer it. */
-	enum err (*asks)(struct ctx *c, int64_t form, int64_t period,
+	/* Whether units of a kind (id) are to answer it. NULL: all are. */
+	enum err (*asks)(struct ctx *c, const struct call_topic *t,
 			 int64_t kind, bool *asks);
 	/* Where its answer is written: a path for that unit's code. */
-	enum err (*path)(struct ctx *c, const char *unit, int64_t form,
-			 int64_t period, const char **path);
+	enum err (*path)(struct ctx *c, const char *unit,
+			 const struct call_topic *t, const char **path);
 };
 
-extern const struct call_kind call_kinds[];
+extern const struct call_kind *const call_kinds[];
 extern const size_t call_kinds_count;
 
 /* That of a call; a call of a kind that this program does not know is
  * ERR_BROKEN. */
 enum err call_kind_of(const char *what, const struct call_kind **kind) MUST;
 
+/* The same, by one call: its title and where a unit answers it. */
+enum err call_title(struct ctx *c, const struct call_topic *t,
+		    const char **title) MUST;
+enum err call_path(struct ctx *c, const char *unit, const struct call_topic *t,
+		   const char **path) MUST;
+
 /* A call as it is kept. */
 struct call {
 	int64_t id, issuer, under, kind; /* ids; kind: of units addressed */
 	const char *what, *issuer_code, *issuer_name, *under_code, *kind_code;
-	int64_t form, period, day, due; /* days */
+	int64_t form, period, about; /* as of struct call_topic */
+	int64_t day, due;
+	const char *expect; /* of who is asked: "own-plan"; "" of a return */
+	bool listed;	    /* it asks a list of units; kind says nothing */
 	bool stepwise, open;
 	bool issuer_seen;		/* c may read its issuer */
 	const char *note, *reason, *by; /* by: login, or NULL */
@@ -54,6 +70,12 @@ struct call {
 
 /* ERR_MISSING: there is none, or none of it is in sight. */
 enum err call_get(struct ctx *c, int64_t id, struct call *out) MUST;
+
+/* What units gave before they were asked: kind->given(), or nothing. */
+enum err call_given(struct ctx *c, const struct call *k, int64_t low,
+		    int64_t high, struct call_given **out, size_t *n) MUST;
+
+struct call_topic call_topic(const struct call *k);
 
 /* The key of what it asks for without a unit; 0 where that has none. */
 int64_t call_base(const struct call *k);
@@ -64,11 +86,15 @@ typedef void (*progress_fn)(void *arg, int64_t done, int64_t of);
 struct call_ask {
 	const char *what;	  /* "return" */
 	int64_t form, period;	  /* checked by the kind's own area; or 0 */
+	int64_t about;		  /* the same */
+	const char *expect;	  /* the same; NULL: "" */
 	int64_t day;		  /* whose tree addresses and counts */
 	const char *under, *kind; /* codes; the issuer is `under` */
+	const int64_t *list;	  /* ids: asks these, whatever `kind` is, */
+	size_t listed;		  /* so many; direct only; 0: all of a kind */
 	int64_t due;		  /* day */
 	bool stepwise;
-	const char *note;     /* to the units; "" */
+	const char *note; /* to the units; "" */
 	/* 0: issued by hand. Else its due day may be over, whom another call
 	 * asks is left to that, and where nobody is left none is issued. */
 	int64_t standing;
@@ -83,10 +109,11 @@ struct call_issued {
 
 /**
  * Issues a call: one assignment for each unit of `kind` at or below `under`
- * on `day` (stepwise: for the first tier below only), in one transaction,
- * with one entry in the journal. Needs DB_WRITE.
+ * on `day` (stepwise: for the first tier below only; or for each of a list),
+ * in one transaction, with one entry in the journal. Needs DB_WRITE.
  *
- * ERR_INVALID   no unit is addressed; due before today
+ * ERR_INVALID   no unit is addressed; one of the list is not at or below
+ *               `under` on that day; due before today
  * ERR_CONFLICT  one of the units is asked for the same return already; the
  *               message names the call and how many units
  * ERR_MISSING   no such unit or kind, or not in sight

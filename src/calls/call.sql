@@ -1,18 +1,20 @@
 -- name: call_put
--- takes: what text, issuer int, under int, kind int, form int, period int, day int, relay text, due int, note text, standing id?, now int, account id?
+-- takes: what text, issuer int, under int, kind int, form int, period int, about int, expect text, listed int, day int, relay text, due int, note text, standing id?, now int, account id?
 -- gives: one call_id (id int)
-INSERT INTO call (what, issuer, under, to_kind, form, period, day, relay, due,
-                  note, state, reason, standing, at, account)
-VALUES (:what, :issuer, :under, :kind, :form, :period, :day, :relay, :due,
-        :note, 'open', '', :standing, :now, :account)
+INSERT INTO call (what, issuer, under, to_kind, form, period, about, expect,
+                  listed, day, relay, due, note, state, reason, standing, at,
+                  account)
+VALUES (:what, :issuer, :under, :kind, :form, :period, :about, :expect,
+        :listed, :day, :relay, :due, :note, 'open', '', :standing, :now, :account)
 RETURNING id;
 
 -- name: call_get
 -- takes: id int, all int, account int, today int, powers text
--- gives: one call_row (id int, what text, issuer int, issuer_code text, issuer_name text, under int, under_code text, kind int, kind_code text, form int, period int, day int, relay text, due int, note text, state text, reason text, standing id?, at int, by text?, issuer_seen int, seen int)
+-- gives: one call_row (id int, what text, issuer int, issuer_code text, issuer_name text, under int, under_code text, kind int, kind_code text, form int, period int, about int, expect text, listed int, day int, relay text, due int, note text, state text, reason text, standing id?, at int, by text?, issuer_seen int, seen int)
 -- seen: its issuer, or one that it addresses, may be read.
 SELECT k.id, k.what, k.issuer, i.code, f.name, k.under, u.code, k.to_kind,
-       t.code, k.form, k.period, k.day, k.relay, k.due, k.note, k.state,
+       t.code, k.form, k.period, k.about, k.expect, k.listed, k.day, k.relay,
+       k.due, k.note, k.state,
        k.reason, k.standing, k.at, a.login,
        CASE WHEN @seen(k.issuer)@ THEN 1 ELSE 0 END,
        CASE WHEN @seen(k.issuer)@
@@ -130,10 +132,10 @@ SELECT id FROM call
 
 -- name: calls_from
 -- takes: day int
--- gives: many call_from (id int, what text, under int, kind text, form int, period int, day int, due int, relay text, state text)
+-- gives: many call_from (id int, what text, under int, kind text, form int, period int, about int, listed int, day int, due int, relay text, state text)
 -- Those that count on the tree of that day or a later one.
-SELECT k.id, k.what, k.under, t.code, k.form, k.period, k.day, k.due, k.relay,
-       k.state
+SELECT k.id, k.what, k.under, t.code, k.form, k.period, k.about, k.listed,
+       k.day, k.due, k.relay, k.state
   FROM call k JOIN kind t ON t.id = k.to_kind
  WHERE k.day >= :day
  ORDER BY k.id;

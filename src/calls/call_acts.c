@@ -281,14 +281,12 @@ static enum err resume_given(struct ctx *c, const struct call *k,
 			     const struct assignment *a)
 {
 	struct assignment_change ch = {*a, *a};
-	const struct call_kind *kind;
 	struct call_given *given;
 	size_t n;
 
 	if (a->role != ANSWERS)
 		return OK;
-	TRY(call_kind_of(k->what, &kind));
-	TRY(kind->given(c, k->id, a->unit, a->unit, &given, &n));
+	TRY(call_given(c, k, a->unit, a->unit, &given, &n));
 	if (n == 0)
 		return OK;
 	ch.now.state = given[0].state;

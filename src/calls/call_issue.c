@@ -6,12 +6,15 @@
 #include "org/unit.h"
 #include "org/view.h"
 
+#include <assert.h>
+
 /* A call that is being issued. */
 struct issue {
 	struct ctx *c;
 	const struct call_ask *ask;
 	struct call call;
 	struct address_tree tree;
+	const char *kind; /* of units addressed; of a list the issuer's own */
 	struct address *to;
 	size_t n;
 };
@@ -28,6 +31,7 @@ static enum err find_under(struct issue *i)
 			    N_("%s is not in the tree of that day."), u.code);
 	i->call.issuer = i->call.under = u.id;
 	i->call.under_code = u.code;
+	i->kind = i->ask->listed ? u.kind_code : i->ask->kind;
 	return OK;
 }
 
@@ -37,9 +41,12 @@ static enum err find_addressed(struct issue *i)
 	struct tree *tree;
 
 	TRY(tree_load(c, &tree));
-	TRY(address_begin(c, tree, i->ask->day, i->call.under, i->ask->kind,
+	TRY(address_begin(c, tree, i->ask->day, i->call.under, i->kind,
 			  &i->tree));
 	i->call.kind = tree->kind[i->tree.kind].id;
+	if (i->ask->listed)
+		return address_list(c, &i->tree, i->ask->list, i->ask->listed,
+				    &i->to, &i->n);
 	address_all(c, &i->tree, i->ask->stepwise, &i->to, &i->n);
 	if (i->ask->standing)
 		return address_leave_rivals(c, &i->tree, i->ask->form,
@@ -61,12 +68,16 @@ static enum err put_call(struct issue *i)
 	k->what = a->what;
 	k->form = a->form;
 	k->period = a->period;
+	k->about = a->about;
+	k->expect = a->expect ? a->expect : "";
+	k->listed = a->listed > 0;
 	k->day = a->day;
 	k->due = a->due;
 	k->stepwise = a->stepwise;
 	TRY(sql_call_put(i->c, k->what, k->issuer, k->under, k->kind, k->form,
-			 k->period, k->day, k->stepwise ? "stepwise" : "direct",
-			 k->due, a->note ? a->note : "", a->standing, i->c->now,
+			 k->period, k->about, k->expect, k->listed, k->day,
+			 k->stepwise ? "stepwise" : "direct", k->due,
+			 a->note ? a->note : "", a->standing, i->c->now,
 			 i->c->account, &id));
 	k->id = id.id;
 	return OK;
@@ -76,13 +87,16 @@ static enum err record(const struct issue *i)
 {
 	struct ctx *c = i->c;
 	struct val *v = val_map(c->mem);
+	struct call_topic topic = call_topic(&i->call);
 	const struct call_kind *kind;
 
 	TRY(call_kind_of(i->call.what, &kind));
 	map_s(v, "what", i->call.what);
-	TRY(kind->describe(c, i->call.form, i->call.period, v));
+	TRY(kind->describe(c, &topic, v));
 	map_s(v, "under", i->call.under_code);
-	map_s(v, "to", i->ask->kind);
+	map_s(v, "to", i->call.listed ? NULL : i->ask->kind);
+	if (*i->call.expect)
+		map_s(v, "expect", i->call.expect);
 	map_s(v, "relay", i->call.stepwise ? "stepwise" : "direct");
 	map_day(v, "due", i->call.due);
 	map_i(v, "units", (int64_t)i->n);
@@ -95,6 +109,7 @@ enum err call_issue(struct ctx *c, const struct call_ask *ask,
 	struct calls_lock got;
 	struct issue i = {.c = c, .ask = ask};
 
+	assert(!ask->listed || !ask->stepwise);
 	*out = (struct call_issued){0};
 	TRY(tree_hold(c));
 	TRY(sql_calls_lock(c, &got));

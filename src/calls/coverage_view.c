@@ -210,7 +210,8 @@ static enum err find_node(const struct look *l, const char *code,
 {
 	struct unit u;
 
-	TRY(unit_for(l->c, ACT_READ, code ? code : l->call.issuer_code, l->call.day, &u));
+	TRY(unit_for(l->c, ACT_READ, code ? code : l->call.issuer_code,
+		     l->call.day, &u));
 	*to = (struct node){.unit = u.id,
 			    .code = u.code,
 			    .name = u.name,

@@ -31,10 +31,10 @@ struct follow {
 	struct address_tree to;
 	struct tree_day *was; /* the same day before */
 	bool *moved;	      /* by unit: it, or what is above, changed */
-	bool lost; /* units that were there are not: an undone reorganisation
-		    * takes what is asked of those it had made with it */
-	bool whole;	      /* `a` holds all; else those of units `near` */
-	bool *near;	      /* by unit: what happened may concern it */
+	bool lost;  /* units that were there are not: an undone reorganisation
+		     * takes what is asked of those it had made with it */
+	bool whole; /* `a` holds all; else those of units `near` */
+	bool *near; /* by unit: what happened may concern it */
 	struct assignment *a; /* by unit (id), then role */
 	size_t n;
 	struct want *want; /* by unit */
@@ -111,8 +111,9 @@ static void find_near(struct follow *f, const struct tree *before)
 
 	f->near = arena_array(f->c->mem, (size_t)f->tree->n, sizeof(*f->near));
 	n = mark_near(f, before);
-	f->whole = f->call.stepwise || f->rival || f->to.under < 0 ||
-		   under < 0 || f->was->depth[under] < 0 || n < 0 || n > NEAR;
+	f->whole = f->call.stepwise || f->call.listed || f->rival ||
+		   f->to.under < 0 || under < 0 || f->was->depth[under] < 0 ||
+		   n < 0 || n > NEAR;
 }
 
 /* Nobody changes them meanwhile: whoever would holds the tree. */
@@ -189,8 +190,8 @@ static void want_steps(struct follow *f)
 	}
 }
 
-/* What was addressed is no longer there: those asked stay asked, or who
- * took over from them. */
+/* Of a list, and where what was addressed is no longer there: those asked
+ * stay asked, or who took over from them. */
 static void want_same(struct follow *f)
 {
 	const struct tree_day *d = f->to.day;
@@ -211,7 +212,8 @@ static void want_same(struct follow *f)
 			int32_t into = f->tree->link[x->out + k].into;
 
 			if (d->depth[into] >= 0 &&
-			    (a->role == RELAYS || d->kind[into] == f->to.kind))
+			    (a->role == RELAYS || f->call.listed ||
+			     d->kind[into] == f->to.kind))
 				want(f,
 				     &(struct address){into, checker, a->role});
 		}
@@ -224,7 +226,7 @@ static void find_wanted(struct follow *f)
 	size_t n;
 
 	f->want = arena_array(f->c->mem, (size_t)f->tree->n, sizeof(*f->want));
-	if (f->to.under < 0) {
+	if (f->to.under < 0 || f->call.listed) {
 		want_same(f);
 	} else if (f->call.stepwise) {
 		want_steps(f);
@@ -391,9 +393,6 @@ static enum err find_fresh(struct follow *f)
 /* Who came back may have answered meanwhile. */
 static enum err revive_given(struct follow *f)
 {
-	const struct call_kind *kind;
-
-	TRY(call_kind_of(f->call.what, &kind));
 	for (size_t i = 0; i < f->n; i++) {
 		const struct assignment *a = &f->a[i];
 		struct assignment_begun row = {f->call.id, a->unit, NULL};
@@ -402,8 +401,7 @@ static enum err revive_given(struct follow *f)
 
 		if (!f->revived[i] || a->role != ANSWERS)
 			continue;
-		TRY(kind->given(f->c, f->call.id, a->unit, a->unit, &given,
-				&n));
+		TRY(call_given(f->c, &f->call, a->unit, a->unit, &given, &n));
 		if (n == 0)
 			continue;
 		row.state = state_name(given[0].state);
@@ -491,6 +489,8 @@ static enum err follow_row(struct ctx *c, const struct call_from *row,
 		.kind_code = row->kind,
 		.form = row->form,
 		.period = row->period,
+		.about = row->about,
+		.listed = row->listed,
 		.day = row->day,
 		.due = row->due,
 		.stepwise = !strcmp(row->relay, "stepwise"),

@@ -38,12 +38,11 @@ static const char *const kinds[] = {
 
 static const char *const langs[] = {"vi", "en"};
 
-static enum err find_path(struct owed *o, const struct owed_row *r,
-			  const struct call_kind *kind)
+static enum err find_path(struct owed *o, const struct call_topic *t)
 {
 	const char *path, *mark;
 
-	TRY(kind->path(o->c, "@", r->form, r->period, &path));
+	TRY(call_path(o->c, "@", t, &path));
 	mark = strchr(path, '@');
 	o->call.head = mark ? arena_copy(o->c->mem, path, (size_t)(mark - path))
 			    : path;
@@ -53,21 +52,20 @@ static enum err find_path(struct owed *o, const struct owed_row *r,
 
 static enum err find_call(struct owed *o, const struct owed_row *r)
 {
+	const struct call_topic t = {r->what, r->form, r->period, r->about};
 	const char *own = o->c->lang;
-	const struct call_kind *kind;
 	enum err e = OK;
 
 	if (o->call.call == r->call)
 		return OK;
-	TRY(call_kind_of(r->what, &kind));
 	for (size_t i = 0; i < COUNT(langs) && e == OK; i++) {
 		o->c->lang = langs[i];
-		e = kind->title(o->c, r->form, r->period, &o->call.title[i]);
+		e = call_title(o->c, &t, &o->call.title[i]);
 	}
 	o->c->lang = own;
 	TRY(e);
 	o->call.call = r->call;
-	return find_path(o, r, kind);
+	return find_path(o, &t);
 }
 
 /* One instant is the end of one day, wherever it is one. */

@@ -11,7 +11,7 @@
 	       o.why, l.into_
 	  FROM who o JOIN link l ON l.unit = o.people AND l.day <= :today
 )
-SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.note,
+SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.about, k.note,
        i.name, b.role, b.unit, u.code, f.name, p.name, b.state,
        b.told, b.why, h.code
   FROM who b
@@ -35,7 +35,7 @@ SELECT id FROM assignment WHERE told <> 1 LIMIT 1;
 
 -- name: tell_batch
 -- takes: most int, today int
--- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, people text)
+-- gives: many owed_row (id int, due int, call int, what text, form int, period int, about int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, people text)
 -- Assignments whose unit was not told of them, or of what changed.
 WITH RECURSIVE batch AS MATERIALIZED (
 	SELECT a.id, a.due, a.call, a.unit, a.role, a.state, a.from_,
@@ -78,7 +78,7 @@ DELETE FROM reminder_mark WHERE rule = :rule;
 
 -- name: remind_batch
 -- takes: rule int, low int, low_id int, high int, step int, most int, today int
--- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, people text)
+-- gives: many owed_row (id int, due int, call int, what text, form int, period int, about int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, people text)
 -- What falls due after (low, low_id), up to high, is owed since before the
 -- moment of the rule (`step` s after the due instant), and was not reminded
 -- of by it.
@@ -100,7 +100,7 @@ WITH RECURSIVE batch AS MATERIALIZED (
 
 -- name: remind_hand
 -- takes: call int, unit int, all int, day int, last int, last_role int, most int, today int
--- gives: many owed_row (id int, due int, call int, what text, form int, period int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, people text)
+-- gives: many owed_row (id int, due int, call int, what text, form int, period int, about int, note text, issuer text, role int, unit int, code text, name text, from_ text?, state text, told int, why text, people text)
 -- What is owed at or below a unit on the tree of `day`, or (all) anywhere.
 WITH RECURSIVE below (unit) AS (
 	SELECT u.id FROM unit u WHERE u.id = :unit AND :all = 0

@@ -104,19 +104,21 @@ enum err standing_list_view(struct ctx *c, struct val **view)
 
 	*view = val_list(c->mem);
 	TRY(sight_get(c, ACT_READ, &sight));
-	TRY(sql_standing_items(c, sight.all, c->account, c->today,
-			       sight.powers, &s, &n));
+	TRY(sql_standing_items(c, sight.all, c->account, c->today, sight.powers,
+			       &s, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct val *v = val_map(c->mem);
+		struct call_topic first = {s[i].what, s[i].form, s[i].first, 0};
+		struct call_topic next = {s[i].what, s[i].form, s[i].next, 0};
 		const struct call_kind *kind;
 		const char *title;
 
 		TRY(call_kind_of(s[i].what, &kind));
-		TRY(kind->title(c, s[i].form, s[i].next, &title));
+		TRY(kind->title(c, &next, &title));
 		map_i(v, "standing", s[i].id);
 		map_s(v, "what", s[i].what);
 		map_s(v, "title", title);
-		TRY(kind->describe(c, s[i].form, s[i].first, v));
+		TRY(kind->describe(c, &first, v));
 		map_s(v, "issuer", s[i].issuer);
 		map_s(v, "kind", s[i].kind);
 		map_s(v, "relay", s[i].relay);
@@ -186,6 +188,7 @@ static enum err is_due(struct ctx *c, const struct standing_row *s, bool *due)
 static enum err issue(struct ctx *c, const struct standing_row *s, int64_t *id)
 {
 	int64_t day = period_last_day(s->next);
+	struct call_topic topic = {s->what, s->form, s->next, 0};
 	const struct call_kind *kind;
 	struct call_issued made = {0};
 	struct call_ask ask = {
@@ -199,7 +202,7 @@ static enum err issue(struct ctx *c, const struct standing_row *s, int64_t *id)
 		.standing = s->id,
 	};
 	int64_t changed;
-	bool asks;
+	bool asks = true;
 
 	TRY(call_kind_of(s->what, &kind));
 	TRY(find_issuer(c, s, day, &ask.under));
@@ -207,7 +210,8 @@ static enum err issue(struct ctx *c, const struct standing_row *s, int64_t *id)
 		TRY(sql_standing_end(c, s->id, c->now, &changed));
 		return record(c, "standing.end", s->id, NULL);
 	}
-	TRY(kind->asks(c, s->form, s->next, s->kind_id, &asks));
+	if (kind->asks)
+		TRY(kind->asks(c, &topic, s->kind_id, &asks));
 	if (asks)
 		TRY(call_issue(c, &ask, &made));
 	*id = made.id;

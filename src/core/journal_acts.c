@@ -145,6 +145,8 @@ const struct journal_act journal_acts[] = {
 	{"body.undo", "body", "what, on, decision",
 	 N_("{who} took back what {decision} said of the body {object} from "
 	    "{on} on.")},
+	{"document.kind", "document", "abbr, vi, en",
+	 N_("{who} added the kind of documents {object}: {vi}, {en}.")},
 	{"seat.kind", "seat", "vi, en, rank",
 	 N_("{who} added the kind of seat {object}: {vi}, {en}.")},
 

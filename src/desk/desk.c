@@ -28,24 +28,6 @@ struct desk {
 
 /* ---- words ---- */
 
-static enum err title_of(struct ctx *c, const char *what, int64_t form,
-			 int64_t period, const char **title)
-{
-	const struct call_kind *k;
-
-	TRY(call_kind_of(what, &k));
-	return k->title(c, form, period, title);
-}
-
-static enum err path_of(struct ctx *c, const char *what, const char *unit,
-			int64_t form, int64_t period, const char **path)
-{
-	const struct call_kind *k;
-
-	TRY(call_kind_of(what, &k));
-	return k->path(c, unit, form, period, path);
-}
-
 /* How far off it is, and how much that presses. `due`: its last day. */
 static void map_due(struct desk *d, struct val *v, int64_t due, bool late)
 {
@@ -91,9 +73,11 @@ static void map_action(struct val *v, const char *action, const char *href)
 static enum err step_of_answer(struct ctx *c, const struct desk_owed_row *row,
 			       enum state state, struct val *v)
 {
+	struct call_topic topic = {row->what, row->form, row->period,
+				   row->about};
 	const char *path;
 
-	TRY(path_of(c, row->what, row->code, row->form, row->period, &path));
+	TRY(call_path(c, row->code, &topic, &path));
 	map_action(v,
 		   state == DELIVERED	   ? tr(c, N_("Begin"))
 		   : state == ACKNOWLEDGED ? tr(c, N_("Go on"))
@@ -128,12 +112,14 @@ static enum err add_owed(struct desk *d, const struct desk_owed_row *row)
 {
 	struct ctx *c = d->c;
 	struct val *v = val_map(c->mem);
+	struct call_topic topic = {row->what, row->form, row->period,
+				   row->about};
 	const char *title;
 	enum state state;
 
 	if (!state_read(row->state, &state))
 		return ERR_BROKEN;
-	TRY(title_of(c, row->what, row->form, row->period, &title));
+	TRY(call_title(c, &topic, &title));
 	map_i(v, "call", row->call);
 	map_s(v, "title", title);
 	map_s(v, "unit", row->code);
@@ -157,10 +143,11 @@ static enum err add_waiting(struct desk *d, const struct desk_waiting_row *row)
 {
 	struct ctx *c = d->c;
 	struct val *v = val_map(c->mem);
+	struct call_topic topic = {"return", row->form, row->period, 0};
 	const char *title, *path;
 
-	TRY(title_of(c, "return", row->form, row->period, &title));
-	TRY(path_of(c, "return", row->code, row->form, row->period, &path));
+	TRY(call_title(c, &topic, &title));
+	TRY(call_path(c, row->code, &topic, &path));
 	if (row->call.set)
 		map_i(v, "call", row->call.value);
 	else
@@ -286,9 +273,10 @@ static enum err add_awaited(struct desk *d, const struct desk_awaited_row *r)
 		      r->sent_back + r->accepted;
 	int64_t late =
 		r->late_delivered + r->late_acknowledged + r->late_sent_back;
+	struct call_topic topic = {r->what, r->form, r->period, r->about};
 	const char *title;
 
-	TRY(title_of(c, r->what, r->form, r->period, &title));
+	TRY(call_title(c, &topic, &title));
 	map_i(v, "call", r->call);
 	map_s(v, "title", title);
 	map_due(d, v, r->due, late > 0);
@@ -339,16 +327,17 @@ static enum err add_change(struct desk *d, const struct desk_change *row)
 {
 	struct ctx *c = d->c;
 	struct val *v = val_map(c->mem);
+	struct call_topic topic = {row->what, row->form, row->period,
+				   row->about};
 	const char *title, *path;
 	enum state state;
 	char at[21];
 
 	if (!state_read(row->state, &state))
 		return ERR_BROKEN;
-	TRY(title_of(c, row->what, row->form, row->period, &title));
+	TRY(call_title(c, &topic, &title));
 	if (row->mine)
-		TRY(path_of(c, row->what, row->code, row->form, row->period,
-			    &path));
+		TRY(call_path(c, row->code, &topic, &path));
 	else
 		path = arena_printf(c->mem, "/review?call=%lld",
 				    (long long)row->call);

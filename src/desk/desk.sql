@@ -13,12 +13,12 @@ a.state IN ('delivered', 'acknowledged', 'sent-back')
 
 -- name: desk_owed
 -- takes: unit int, limit int
--- gives: many desk_owed_row (id int, call int, what text, form int, period int, unit int, code text, name text, role int, state text, due int, note text, below int, unchecked int)
+-- gives: many desk_owed_row (id int, call int, what text, form int, period int, about int, unit int, code text, name text, role int, state text, due int, note text, below int, unchecked int)
 -- What the unit, or one that it took over from, has to do. Of what it passes
 -- on: below, how many assignments it has made; unchecked, how many of them
 -- are neither accepted nor waived.
 @ours(:unit)@
-SELECT a.id, a.call, k.what, k.form, k.period, a.unit, u.code,
+SELECT a.id, a.call, k.what, k.form, k.period, k.about, a.unit, u.code,
        (SELECT f.name FROM unit_fact f
          WHERE f.unit = a.unit ORDER BY f.since DESC LIMIT 1) AS name,
        a.role, a.state, a.due, a.note,
@@ -57,11 +57,11 @@ SELECT CAST(count(*) AS BIGINT) AS n,
 
 -- name: desk_awaited
 -- takes: unit int, now int, limit int
--- gives: many desk_awaited_row (call int, what text, form int, period int, due int, issuer int, delivered int, acknowledged int, submitted int, sent_back int, accepted int, waived int, withdrawn int, late_delivered int, late_acknowledged int, late_sent_back int, to_check int)
+-- gives: many desk_awaited_row (call int, what text, form int, period int, about int, due int, issuer int, delivered int, acknowledged int, submitted int, sent_back int, accepted int, waived int, withdrawn int, late_delivered int, late_acknowledged int, late_sent_back int, to_check int)
 -- Open calls with anything below the unit that is not done with; late_: of
 -- what is owed; to_check: how many wait for this unit to look.
 @ours(:unit)@
-SELECT k.id AS call, k.what, k.form, k.period, k.due, k.issuer,
+SELECT k.id AS call, k.what, k.form, k.period, k.about, k.due, k.issuer,
        CAST(SUM(v.delivered) AS BIGINT) AS delivered,
        CAST(SUM(v.acknowledged) AS BIGINT) AS acknowledged,
        CAST(SUM(v.submitted) AS BIGINT) AS submitted,
@@ -84,18 +84,18 @@ SELECT k.id AS call, k.what, k.form, k.period, k.due, k.issuer,
     ON v.id = k.form * 4503599627370496 + o.unit * 1048576 + k.period
    AND v.call = k.id
  WHERE k.state = 'open'
- GROUP BY k.id, k.what, k.form, k.period, k.due, k.issuer
+ GROUP BY k.id, k.what, k.form, k.period, k.about, k.due, k.issuer
 HAVING SUM(v.delivered + v.acknowledged + v.sent_back + v.submitted) > 0
  ORDER BY k.due, k.id
  LIMIT :limit;
 
 -- name: desk_changes
 -- takes: unit int, since int, account int
--- gives: many desk_change (call int, what text, form int, period int, issuer int, mine int, state text, n int, at int, code text, name text)
+-- gives: many desk_change (call int, what text, form int, period int, about int, issuer int, mine int, state text, n int, at int, code text, name text)
 -- What others did since then: to what the unit itself was asked for (mine
 -- 1), and what units that it checks handed in, call by call.
 @ours(:unit)@
-SELECT k.id AS call, k.what, k.form, k.period, k.issuer, c.mine, c.state,
+SELECT k.id AS call, k.what, k.form, k.period, k.about, k.issuer, c.mine, c.state,
        c.n, c.at, u.code,
        (SELECT f.name FROM unit_fact f
          WHERE f.unit = c.unit ORDER BY f.since DESC LIMIT 1) AS name

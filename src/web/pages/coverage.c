@@ -293,7 +293,7 @@ enum err page_coverage(struct req *q, struct reply *p)
 {
 	struct ctx *c = q->c;
 	const char *title;
-	const struct call_kind *kind;
+	struct call_topic topic;
 	struct call k;
 	size_t filter;
 	struct val *v;
@@ -301,8 +301,8 @@ enum err page_coverage(struct req *q, struct reply *p)
 	TRY(look(q, &k, &v));
 	if (q->api)
 		return json(q, p, v);
-	TRY(call_kind_of(k.what, &kind));
-	TRY(kind->title(c, k.form, k.period, &title));
+	topic = call_topic(&k);
+	TRY(call_title(c, &topic, &title));
 	filter = filter_of(q, v);
 	map_s(v, "title", tr(c, N_("Who has answered?")));
 	map_s(v, "call_title", title);
