@@ -3,6 +3,8 @@
 #include "access/role.h"
 #include "base/text.h"
 #include "calls/act.h"
+#include "calls/batch.h"
+#include "calls/reply.h"
 #include "core/journal.h"
 #include "gen/sql_calls.h"
 #include "gen/sql_org.h"
@@ -68,64 +70,6 @@ static enum err find_part(struct ctx *c, const struct call *k, const char *code,
 		return fail(c, e, "unit", N_("Call %lld does not ask %s."),
 			    (long long)k->id, code);
 	return e;
-}
-
-/* Many assignments of a call that change together. */
-struct batch {
-	struct ctx *c;
-	struct call call;
-	const struct tree *tree;
-	struct tree_day *day;
-	struct assignment_change *change;
-	size_t n;
-};
-
-/* By unit: it is at or below `unit` on the call's day. */
-static bool *subtree(struct batch *b, int64_t unit)
-{
-	bool *in = arena_array(b->c->mem, (size_t)b->tree->n, sizeof(*in));
-	int32_t top = tree_by_id(b->tree, unit);
-
-	in[top] = true;
-	for (int32_t i = 0; i < b->day->alive; i++) {
-		int32_t u = b->day->order[i], above = b->day->parent[u];
-
-		in[u] = in[u] || (above >= 0 && in[above]);
-	}
-	return in;
-}
-
-/* Those at or below a unit (code; NULL: all) in a state of `states`. */
-static enum err batch_begin(struct ctx *c, int64_t call, const char *unit,
-			    unsigned states, struct batch *b)
-{
-	struct assignment *a;
-	struct calls_lock got;
-	struct tree *tree;
-	bool *in = NULL;
-	int64_t id;
-	size_t n;
-
-	*b = (struct batch){.c = c};
-	TRY(tree_hold(c));
-	TRY(sql_calls_lock(c, &got));
-	TRY(call_get_open(c, call, &b->call));
-	TRY(tree_load(c, &tree));
-	b->tree = tree;
-	TRY(tree_at(c, tree, b->call.day, &b->day));
-	if (unit) {
-		TRY(call_unit_find(c, &b->call, unit, &id));
-		in = subtree(b, id);
-	}
-	TRY(assignments_lock(c, call));
-	TRY(assignments_of_call(c, call, &a, &n));
-	b->change = arena_array(c->mem, n, sizeof(*b->change));
-	for (size_t i = 0; i < n; i++)
-		if (states & 1u << a[i].state &&
-		    (!in || in[tree_by_id(tree, a[i].unit)]))
-			b->change[b->n++] =
-				(struct assignment_change){a[i], a[i]};
-	return OK;
 }
 
 /* Whoever may call at the issuer, or checks all of them. */
@@ -314,6 +258,8 @@ enum err call_acknowledge(struct ctx *c, int64_t call, const char *unit)
 	TRY(tree_hold(c));
 	TRY(call_get_open(c, call, &k));
 	TRY(find_part(c, &k, unit, &a));
+	if (!k.form && a.role == ANSWERS)
+		return reply_seen(c, &(struct reply_part){k, a, unit});
 	TRY(assignment_may(c, &a, STEP_ACKNOWLEDGE));
 	if (a.state == ACKNOWLEDGED)
 		return OK;

@@ -176,6 +176,14 @@ const struct journal_act journal_acts[] = {
 	 N_("{who} accepted what {unit} sent up for call {object}.")},
 	{"call.send-back", "call", "unit, reason",
 	 N_("{who} sent back what {unit} sent up for call {object}: {reason}")},
+	{"call.reply", "call",
+	 "unit, before, after, version, document, progress, words",
+	 N_("{who} said for {unit} how far it is with call {object}.")},
+	{"call.reply-accept", "call", "unit (at or below it), count",
+	 N_("{who} accepted what {count} units at or below {unit} did for call "
+	    "{object}.")},
+	{"call.reply-send-back", "call", "unit, reason",
+	 N_("{who} sent back what {unit} did for call {object}: {reason}")},
 	{"call.follow", "call", "withdrawn, asked: how many units",
 	 N_("Call {object} followed a change of the tree made by {who}: "
 	    "{withdrawn} units left it, {asked} came in.")},
