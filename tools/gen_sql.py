@@ -48,6 +48,9 @@ EXEMPT = {
     "device": "follows from signing in, which is journalled",
     "draft": "what is typed until it is handed in; that is journalled",
     "draft_cell": "as draft",
+    "document_text": "follows from documents and the texts of their files",
+    "document_words": "as document_text",
+    "file_text": "follows from the files",
     "form_period": "follows from returns",
     "half_signin": "a sign-in under way",
     "journal": "the entries themselves",
@@ -67,6 +70,8 @@ EXEMPT = {
     "api_token.told_at": "whether the notice of its end was sent",
     "api_token.used_at": "when it was last used",
 }
+# What SQLite makes anew of a table once it was copied: indexes that are tables of their own.
+REBUILT = {"document_text": "INSERT INTO document_words (document_words) VALUES ('rebuild')"}
 WRITES = re.compile(r"\b(INSERT INTO|DELETE FROM|(?<!DO )(?<!FOR )UPDATE)\s+(\w+)(?:\s+(?:AS\s+)?(?!SET\b)\w+)?(?:\s+SET\s+(.*))?", re.S)
 # what a typed function takes first: db/ lies below core/ and knows no ctx
 CALLER = ("struct ctx *c", "c->db, c->mem", "core/ctx.h")
@@ -210,9 +215,9 @@ def copying(migrations):
                 ("read", f"SELECT {', '.join(cols)} FROM {name} ORDER BY {', '.join(key)}", None),
                 ("write", f"INSERT INTO {name} ({', '.join(cols)}) VALUES ({', '.join(f'?{i + 1}' for i in range(len(cols)))})", None),
                 ("empty", f"DELETE FROM {name}", None),
-                ("ids", "SELECT 1",
+                ("ids", REBUILT.get(name, "SELECT 1"),
                  f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), COALESCE(MAX(id), 0) + 1, false) FROM {name}"
-                 if has_id else None)):
+                 if has_id else "SELECT 1")):
             made[f"copy_{name}_{what}"] = {"takes": [(c, SIGNS[t]) for c, t in cols.items()] if what == "write" else [],
                                            "sqlite": lite, "pg": pg or lite.replace("?", "$")}
     return made
@@ -319,7 +324,8 @@ struct migration {{
 extern const struct migration migrations[]; /* oldest first */
 extern const size_t migrations_count;
 /* Every table but schema_change, those referred to before those that refer,
- * with the statements that copy it; `ids` sets what its next id will be. */
+ * with the statements that copy it; `ids` sets what its next id will be, and
+ * makes an index anew that is no part of the table. */
 struct table {{
 	const char *name;
 	enum sql_id read, write, empty, ids;

@@ -224,6 +224,45 @@ char *text_fold(struct arena *mem, const char *s)
 	return wide_text(mem, &w);
 }
 
+/* Where the next word begins; *at becomes its end, the same where there is
+ * none. */
+static int32_t next_word(const char *s, int32_t *at)
+{
+	int32_t from, i = *at;
+	UChar32 c;
+
+	do {
+		from = i;
+		U8_NEXT(s, i, -1, c);
+	} while (c != 0 && !u_isalnum(c));
+	*at = from;
+	while (u_isalnum(c)) {
+		*at = i;
+		U8_NEXT(s, i, -1, c);
+	}
+	return from;
+}
+
+char *text_words(struct arena *mem, const char *s, size_t most)
+{
+	char *words = text_fold(mem, s);
+	int32_t at = 0, from;
+	size_t to = 0;
+
+	while (from = next_word(words, &at), at > from) {
+		size_t n = (size_t)(at - from);
+
+		if (to + (to > 0) + n > most)
+			break;
+		if (to > 0)
+			words[to++] = ' ';
+		memmove(words + to, words + from, n);
+		to += n;
+	}
+	words[to] = '\0';
+	return words;
+}
+
 /* Shared by all threads: asking a collator for keys changes nothing in it. */
 static pthread_once_t collator_once = PTHREAD_ONCE_INIT;
 static UCollator *collator;

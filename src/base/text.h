@@ -25,6 +25,11 @@ char *text_tidy(struct arena *mem, const char *s) MUST;
  * and wide forms apart ("Đông Hà" is "dong ha"). */
 char *text_fold(struct arena *mem, const char *s) MUST;
 
+/* For finding within: the words of text_fold(), which are runs of letters and
+ * digits, with a blank between ("15/QĐ-BNV" is "15 qd bnv"); as many as find
+ * room in `most` bytes. */
+char *text_words(struct arena *mem, const char *s, size_t most) MUST;
+
 /* A key that sorts by bytes as Vietnamese sorts words (ICU collation vi; a
  * number in them by its value, "Phường 2" before "Phường 10"), the same on
  * both databases. */

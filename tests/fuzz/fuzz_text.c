@@ -17,8 +17,11 @@ static bool icu_valid(struct arena *mem, const char *s, size_t n)
 static void words(struct arena *mem, const char *s)
 {
 	const char *tidy = text_tidy(mem, s), *fold = text_fold(mem, s);
+	const char *found = text_words(mem, s, 40);
 	struct sort_key key = text_sort_key(mem, s);
 
+	assert(strlen(found) <= 40 && !strstr(found, "  "));
+	assert(!strcmp(text_words(mem, found, SIZE_MAX), found));
 	assert(utf8_valid(tidy, strlen(tidy), NULL));
 	assert(utf8_valid(fold, strlen(fold), NULL));
 	assert(!strcmp(text_tidy(mem, tidy), tidy));

@@ -197,6 +197,30 @@ static int compare(struct arena *mem, const char *a, const char *b)
 	return order ? order : (x.size > y.size) - (x.size < y.size);
 }
 
+static void finds_words(void **state)
+{
+	static const struct {
+		const char *s;
+		size_t most;
+		const char *words;
+	} want[] = {
+		{"", 99, ""},
+		{" -/. ", 99, ""},
+		{"Số: 15/QĐ-BNV", 99, "so 15 qd bnv"},
+		{"«Nghị quyết», 2026…", 99, "nghi quyet 2026"},
+		{"xa\xff\xc4y\xcc\x81", 99, "xa y"},
+		{"một hai ba", 7, "mot hai"},
+		{"một hai ba", 8, "mot hai"},
+		{"một hai ba", 6, "mot"},
+		{"một", 2, ""},
+		{"文書 2", 99, "文書 2"},
+	};
+
+	for (size_t i = 0; i < COUNT(want); i++)
+		assert_string_equal(text_words(*state, want[i].s, want[i].most),
+				    want[i].words);
+}
+
 static void sorts_as_vietnamese_does(void **state)
 {
 	static const char *const order[] = {
@@ -319,6 +343,7 @@ int main(void)
 		cmocka_unit_test(counts_characters),
 		IN_ARENA(tidies),
 		IN_ARENA(folds),
+		IN_ARENA(finds_words),
 		IN_ARENA(sorts_as_vietnamese_does),
 		cmocka_unit_test(threads_do_not_meet),
 		IN_ARENA(takes_text_of_any_length),
