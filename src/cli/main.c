@@ -4,6 +4,7 @@
 
 #include "base/day.h"
 #include "base/decimal.h"
+#include "core/extract.h"
 #include "core/store.h"
 
 #include <errno.h>
@@ -504,6 +505,8 @@ int main(int argc, char **argv)
 	struct cli k = {.c = &c, .program = argv[0]};
 	enum err e;
 
+	if (argc == 3 && !strcmp(argv[1], EXTRACT_INSIDE))
+		return extract_inside(argv[2]);
 	umask(077); /* a store holds what others may not read */
 	c.lang = lang && !strcmp(lang, "vi") ? "vi" : "en";
 	k.store = getenv("TIERWORK_STORE");

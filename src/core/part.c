@@ -205,7 +205,7 @@ static bool scan(struct run *n, const char *s, size_t size)
 				n->place = TAG;
 			break;
 		}
-		if (++n->tag > TAG_MOST)
+		if (++n->tag > (n->r->tag ? n->r->tag : TAG_MOST))
 			return false;
 	}
 	return true;

@@ -41,6 +41,7 @@ struct part_reader {
 	void (*close)(void *arg, const char *name);
 	void (*text)(void *arg, const char *s, size_t n);
 	bool *stop;
+	size_t tag; /* bytes of one tag at most; 0: 8192 */
 };
 
 /**

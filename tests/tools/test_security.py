@@ -93,6 +93,7 @@ def check_components():
     listed = set(re.findall(r"^\| `([^`]+)` \|", PAGE.split("\n## Components")[1].split("\n## ")[0], re.M))
     build = (ROOT / "meson.build").read_text(encoding="utf-8")
     used = set(re.findall(r"dependency\('([\w.-]+)'", build)) - {"threads"}
+    used |= set(re.findall(r'^#define \w+ "/usr/bin/(\w+)"', (ROOT / "src/core/extract.c").read_text(encoding="utf-8"), re.M))
     npm = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     used |= {p.removeprefix("node_modules/") for p, v in lock.items() if p and not v.get("dev")}
