@@ -140,6 +140,7 @@ enum err cmd_body_end(struct cli *k);
 enum err cmd_body_undo(struct cli *k);
 enum err cmd_body_show(struct cli *k);
 enum err cmd_body_list(struct cli *k);
+enum err cmd_document_parse(struct cli *k);
 enum err cmd_document_kind_add(struct cli *k);
 enum err cmd_document_kind_list(struct cli *k);
 enum err cmd_seat_list(struct cli *k);

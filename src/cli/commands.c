@@ -50,6 +50,7 @@ const struct command commands[] = {
 	{"body undo", "B", NEEDS_STORE, cmd_body_undo, N_("Take the latest change of a body back, as if it had never been")},
 	{"body show", "B [--at DATE]", NEEDS_STORE, cmd_body_show, N_("Show a body on a day: who sits on it, its rules and its history")},
 	{"body list", "[--unit U] [--at DATE]", NEEDS_STORE, cmd_body_list, N_("List the bodies of a day, of all units or at and below one")},
+	{"document parse", "TEXT", NEEDS_NOTHING, cmd_document_parse, N_("Read the number and symbol of a document: what it says, and what could not be understood")},
 	{"document kind add", "CODE --vi TEXT --en TEXT [--abbr A]", NEEDS_STORE, cmd_document_kind_add, N_("Add a kind of documents; --abbr: what symbols have of it")},
 	{"document kind list", "", NEEDS_STORE, cmd_document_kind_list, N_("List the kinds of documents")},
 	{"seat list", "[--unit U] [--body B] [--person P] [--at DATE] [--all]", NEEDS_STORE, cmd_seat_list, N_("List who sat where on a day; with --all also before and after")},
