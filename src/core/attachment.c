@@ -170,6 +170,16 @@ enum err attachment_read(struct ctx *c, const struct attachment *a,
 		    a->name);
 }
 
+enum err file_read(struct ctx *c, int64_t file, attachment_fn fn, void *arg)
+{
+	struct file_row f;
+	bool same;
+
+	TRY(sql_file_get(c, file, &f));
+	TRY(read_file(c, &f, fn, arg, &same));
+	return same ? OK : ERR_BROKEN;
+}
+
 static enum err pass_over(void *arg, const void *bytes, size_t n)
 {
 	(void)arg, (void)bytes, (void)n;

@@ -61,6 +61,11 @@ typedef enum err (*attachment_fn)(void *arg, const void *bytes, size_t n);
 enum err attachment_read(struct ctx *c, const struct attachment *a,
 			 attachment_fn fn, void *arg) MUST;
 
+/* The same of a file by its number (attachment.file). ERR_MISSING: there is
+ * none; ERR_BROKEN, without c->why: it is not what it was when it came. */
+enum err file_read(struct ctx *c, int64_t file, attachment_fn fn,
+		   void *arg) MUST;
+
 /* Reads every file again. ERR_CONFLICT, and c->why naming the first that is
  * not what it was when it came. *n: files read. */
 enum err files_verify(struct ctx *c, int64_t *n) MUST;

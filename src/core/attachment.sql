@@ -14,6 +14,11 @@ INSERT INTO file_part (file, n, bytes) VALUES (:file, :n, :bytes);
 -- gives: many file_row (id int, size int, hash blob)
 SELECT id, size, hash FROM file ORDER BY id;
 
+-- name: file_get
+-- takes: id int
+-- gives: one file_row (id int, size int, hash blob)
+SELECT id, size, hash FROM file WHERE id = :id;
+
 -- name: file_part_get
 -- takes: file int, n int
 -- gives: one file_bytes (bytes blob)

@@ -221,6 +221,11 @@ static bool is_most(const char *s)
 	return is_within(s, 1, 168);
 }
 
+static bool is_yes_or_no(const char *s)
+{
+	return !strcmp(s, "yes") || !strcmp(s, "no");
+}
+
 static bool is_second_factor(const char *s)
 {
 	return !strcmp(s, "optional") || !strcmp(s, "administrators") ||
@@ -290,6 +295,9 @@ static const struct known {
 	 N_("Whether somebody who comes from there for the first time gets "
 	    "the account with the mail address verified there: email or "
 	    "never")},
+	{"read-files", READ_FILES_DEFAULT, is_yes_or_no,
+	 N_("Whether the words in the files of documents are read, so that "
+	    "documents are found by them: yes or no")},
 	{"reminders", REMINDERS_DEFAULT, is_days,
 	 N_("Days after the due day on which who owes is reminded, with "
 	    "commas between, as -3,0,2; empty: never")},

@@ -4,12 +4,13 @@
 
 #include "core/ctx.h"
 
-#define TIMEZONE_DEFAULT  "Asia/Ho_Chi_Minh"
-#define TICK_DEFAULT	  "20"
-#define REMINDERS_DEFAULT "-3,0,2"
+#define TIMEZONE_DEFAULT      "Asia/Ho_Chi_Minh"
+#define TICK_DEFAULT	      "20"
+#define REMINDERS_DEFAULT     "-3,0,2"
 #define KEEP_PEOPLE_DEFAULT   "5"
 #define KEEP_ACCOUNTS_DEFAULT "365"
-#define UPLOAD_DEFAULT	  "50"
+#define UPLOAD_DEFAULT	      "50"
+#define READ_FILES_DEFAULT    "yes"
 
 /* The value, or `otherwise` where it was never set. */
 enum err setting_get(struct ctx *c, const char *name, const char *otherwise,

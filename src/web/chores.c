@@ -6,6 +6,7 @@
 #include "core/journal_seal.h"
 #include "core/mail.h"
 #include "people/privacy.h"
+#include "register/file_text.h"
 
 /* clang-format off */
 const struct chore chores[] = {
@@ -14,6 +15,7 @@ const struct chore chores[] = {
 	{"reminders", 60, remind_by_rule, N_("Remind units of what falls due, or is late")},
 	{"digest", 60,    notice_digest, N_("Write the mails of the day")},
 	{"outbox", 0,     mail_send_due, N_("Send what waits in the outbox")},
+	{"words",  0,      file_text_chore, N_("Read the words in files of documents, so that they are found")},
 	{"seal",   3600,  journal_seal_chore, N_("Seal the journal once a day")},
 	{"tokens", 3600,  token_chore,   N_("Tell of access tokens that are nearly over, and end those that are")},
 	{"retain", 86400, privacy_retain, N_("Forget who left and what is over, when its time to be kept is")},
