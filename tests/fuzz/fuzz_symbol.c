@@ -5,13 +5,14 @@
 #include "base/text.h"
 #include "register/symbol.h"
 
-/* Whether each word of `part` stands in the folded text. */
+/* Each word of `part` stands in the folded text. */
 static void stands_in(struct arena *mem, const char *folded, const char *part)
 {
-	char *words = part ? text_fold(mem, part) : NULL;
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+	char *words = part ? text_fold(mem, part) : arena_text(mem, "");
 
-	while (words && *words) {
-		size_t n = strcspn(words, "- ");
+	while (*words) {
+		size_t n = strspn(words, letters);
 		char after = words[n];
 
 		words[n] = '\0';
