@@ -14,6 +14,9 @@
 #define TAG_MOST	8192 /* bytes of one tag; */
 #define ATTRIBUTES_MOST 64   /* the parser compares each with each */
 #define DEPTH_MOST	64   /* elements in elements */
+#define ASIDE_MOST                                                             \
+	65536 /* bytes of CDATA or of a comment, which the                     \
+	       * parser looks through again with each chunk */
 
 struct parts {
 	zip_t *zip;
@@ -21,7 +24,7 @@ struct parts {
 };
 
 /* Where the bytes of a part stand, before the parser sees them. */
-enum place { TEXT, TAG_BEGINS, TAG, QUOTED };
+enum place { TEXT, TAG_BEGINS, TAG, QUOTED, ASIDE_BEGINS, ASIDE };
 
 struct run {
 	const struct part_reader *r;
@@ -29,6 +32,8 @@ struct run {
 	enum part_err e;
 	enum place place;
 	char quote;
+	const char *end;	      /* of the comment or CDATA at hand */
+	size_t ended;		      /* bytes of it that were seen just now */
 	size_t tags, tag, attributes; /* so far; bytes and = of this one */
 	size_t depth;
 	bool began; /* something was read */
@@ -102,9 +107,10 @@ static void on_open(void *run, const xmlChar *name, const xmlChar *prefix,
 		    int attributes, int defaulted, const xmlChar **attribute)
 {
 	struct run *n = run;
-	struct part_element e = {(const char *)name, attribute, attributes};
+	struct part_element e = {(const char *)name, (const char *)uri,
+				 n->xml->input->line, attribute, attributes};
 
-	(void)prefix, (void)uri, (void)namespaces, (void)space, (void)defaulted;
+	(void)prefix, (void)namespaces, (void)space, (void)defaulted;
 	if (++n->depth > DEPTH_MOST) {
 		stop(n, PART_STRANGE);
 		return;
@@ -168,8 +174,10 @@ const char *part_attribute(const struct part_element *e, const char *name,
 /* The next byte within a tag. */
 static bool scan_tag(struct run *n, char s)
 {
-	if (n->place == TAG_BEGINS && s == '!')
-		return false;
+	if (n->place == TAG_BEGINS && s == '!') {
+		n->place = ASIDE_BEGINS;
+		return n->r->loose;
+	}
 	if (n->place == TAG_BEGINS && s == '?' && n->tags > 1)
 		return false; /* <?xml ...?> comes first of all */
 	n->place = TAG;
@@ -181,6 +189,44 @@ static bool scan_tag(struct run *n, char s)
 		n->place = QUOTED;
 	n->quote = s;
 	return true;
+}
+
+/* The next byte after "<!": this is a comment, or CDATA, or refused. */
+static bool scan_aside(struct run *n, char s)
+{
+	static const char comment[] = "--", data[] = "[CDATA[";
+	size_t at = n->tag - 2;
+	const char *is;
+
+	if (at == 0)
+		n->end = s == '-' ? "-->" : "]]>";
+	is = *n->end == '-' ? comment : data;
+	if (s != is[at])
+		return false;
+	if (!is[at + 1]) {
+		n->place = ASIDE;
+		n->ended = 0;
+	}
+	return true;
+}
+
+/* The next byte within it. */
+static void scan_end(struct run *n, char s)
+{
+	if (s == n->end[n->ended]) {
+		if (!n->end[++n->ended])
+			n->place = TEXT;
+	} else if (n->ended != 2 || s != *n->end) { /* not "]]]>" */
+		n->ended = 0;
+	}
+}
+
+/* Bytes of what is at hand. */
+static size_t most(const struct run *n)
+{
+	if (n->place == ASIDE)
+		return ASIDE_MOST;
+	return n->r->tag ? n->r->tag : TAG_MOST;
 }
 
 /* Whether these bytes are plain: UTF-8's ASCII shows where tags stand. */
@@ -204,8 +250,13 @@ static bool scan(struct run *n, const char *s, size_t size)
 			if (s[i] == n->quote)
 				n->place = TAG;
 			break;
+		case ASIDE_BEGINS:
+			if (!scan_aside(n, s[i]))
+				return false;
+			break;
+		case ASIDE: scan_end(n, s[i]); break;
 		}
-		if (++n->tag > (n->r->tag ? n->r->tag : TAG_MOST))
+		if (++n->tag > most(n))
 			return false;
 	}
 	return true;
@@ -221,6 +272,14 @@ static bool begins(const char *s, size_t size)
 	return size >= 2 && s[0] == '<' && s[1] != '\0';
 }
 
+/* A prefix that is not declared leaves the rest as it is. */
+static bool parsed(struct run *n, const char *s, size_t size, int last)
+{
+	int e = xmlParseChunk(n->xml, s, (int)size, last);
+
+	return e == XML_ERR_OK || (n->r->loose && n->xml->wellFormed);
+}
+
 static void feed(struct run *n, const char *s, size_t size)
 {
 	if (!n->began && !begins(s, size))
@@ -228,8 +287,7 @@ static void feed(struct run *n, const char *s, size_t size)
 	else if (!scan(n, s, size))
 		n->e = PART_STRANGE;
 	n->began = true;
-	if (n->e == PART_OK &&
-	    xmlParseChunk(n->xml, s, (int)size, 0) != XML_ERR_OK &&
+	if (n->e == PART_OK && !parsed(n, s, size, 0) &&
 	    !(n->r->stop && *n->r->stop) && n->e == PART_OK)
 		n->e = PART_BROKEN;
 }
@@ -237,6 +295,12 @@ static void feed(struct run *n, const char *s, size_t size)
 static bool stopped(const struct run *n)
 {
 	return n->e != PART_OK || (n->r->stop && *n->r->stop);
+}
+
+static void finish(struct run *n)
+{
+	if ((!n->began || !parsed(n, NULL, 0, 1)) && n->e == PART_OK)
+		n->e = PART_BROKEN;
 }
 
 static void unpack(struct parts *p, zip_file_t *f, struct run *n)
@@ -254,13 +318,13 @@ static void unpack(struct parts *p, zip_file_t *f, struct run *n)
 	}
 	if (stopped(n))
 		return;
-	if (got < 0 || !n->began ||
-	    xmlParseChunk(n->xml, NULL, 0, 1) != XML_ERR_OK)
-		n->e = n->e == PART_OK ? PART_BROKEN : n->e;
+	if (got < 0)
+		n->e = PART_BROKEN;
+	else
+		finish(n);
 }
 
-static enum part_err parse(struct parts *p, zip_file_t *f,
-			   const struct part_reader *r)
+static void parser_open(struct run *n)
 {
 	static const xmlSAXHandler calls = {
 		.initialized = XML_SAX2_MAGIC,
@@ -270,28 +334,25 @@ static enum part_err parse(struct parts *p, zip_file_t *f,
 		.characters = on_text,
 		.ignorableWhitespace = on_text,
 	};
-	struct run n = {.r = r};
 	xmlSAXHandler sax = calls;
 
-	n.xml = xmlCreatePushParserCtxt(&sax, &n, NULL, 0, NULL);
-	if (!n.xml)
+	pthread_once(&once, xmlInitParser);
+	n->xml = xmlCreatePushParserCtxt(&sax, n, NULL, 0, NULL);
+	if (!n->xml)
 		abort();
 	/* NOENT: with no DOCTYPE there is no entity to put in, and &amp; in
 	 * attributes is not left half undone. */
-	xmlCtxtUseOptions(n.xml, XML_PARSE_NONET | XML_PARSE_NOENT |
-					 XML_PARSE_IGNORE_ENC |
-					 XML_PARSE_NOERROR |
-					 XML_PARSE_NOWARNING);
-	unpack(p, f, &n);
-	xmlFreeParserCtxt(n.xml);
-	return n.e;
+	xmlCtxtUseOptions(n->xml, XML_PARSE_NONET | XML_PARSE_NOENT |
+					  XML_PARSE_IGNORE_ENC |
+					  XML_PARSE_NOERROR |
+					  XML_PARSE_NOWARNING);
 }
 
 enum part_err part_read(struct parts *p, const char *name,
 			const struct part_reader *r)
 {
 	zip_int64_t at = zip_name_locate(p->zip, name, ZIP_FL_NOCASE);
-	enum part_err e;
+	struct run n = {.r = r};
 	zip_file_t *f;
 	zip_stat_t s;
 
@@ -306,7 +367,31 @@ enum part_err part_read(struct parts *p, const char *name,
 	f = zip_fopen_index(p->zip, (zip_uint64_t)at, 0);
 	if (!f)
 		return PART_BROKEN;
-	e = parse(p, f, r);
+	parser_open(&n);
+	unpack(p, f, &n);
+	xmlFreeParserCtxt(n.xml);
 	zip_fclose(f);
-	return e;
+	return n.e;
+}
+
+enum part_err part_xml(struct blob xml, const struct part_reader *r,
+		       int64_t *line)
+{
+	struct run n = {.r = r};
+	const char *s = xml.data;
+
+	parser_open(&n);
+	for (size_t at = 0; at < xml.size && !stopped(&n); at += CHUNK) {
+		size_t left = xml.size - at;
+
+		feed(&n, s + at, left < CHUNK ? left : CHUNK);
+	}
+	if (!stopped(&n))
+		finish(&n);
+	*line = n.xml->lastError.line && n.e == PART_BROKEN
+			? n.xml->lastError.line
+		: n.xml->input ? n.xml->input->line
+			       : 1;
+	xmlFreeParserCtxt(n.xml);
+	return n.e;
 }

@@ -24,6 +24,8 @@ struct parts;
 /* An element that begins. */
 struct part_element {
 	const char *name; /* without prefix */
+	const char *uri;  /* of its prefix; NULL: none */
+	int64_t line;	  /* in which its tag ends, from 1 */
 	const unsigned char **attribute;
 	int attributes;
 };
@@ -42,6 +44,8 @@ struct part_reader {
 	void (*text)(void *arg, const char *s, size_t n);
 	bool *stop;
 	size_t tag; /* bytes of one tag at most; 0: 8192 */
+	bool loose; /* comments are passed over, short CDATA is text, and a
+		     * prefix need not be declared: part_xml() only */
 };
 
 /**
@@ -56,5 +60,10 @@ void parts_close(struct parts *p); /* NULL is fine */
 /* Reads the part of that name ("xl/workbook.xml"). */
 enum part_err part_read(struct parts *p, const char *name,
 			const struct part_reader *r) MUST;
+
+/* Reads XML that is in no zip file, within the same limits. *line: where it
+ * ended, or the first that is not right. */
+enum part_err part_xml(struct blob xml, const struct part_reader *r,
+		       int64_t *line) MUST;
 
 #endif
