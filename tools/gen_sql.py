@@ -39,6 +39,8 @@ GIVES = re.compile(r"(one|many|each) (\w+) \((.*)\)")
 BULK = re.compile(r"bulk (\w+)")  # run once for each of many rows; the struct holds what it takes
 # text that statements and other parts share: `@name(argument)@`, in whose text @argument@ stands for what was given
 PART = re.compile(r"^-- part: (\w+)\((\w*)\)\n((?:.*\n)*?)-- end\n", re.M)
+# A part of a migration that is for one backend.
+ONLY = re.compile(r"^-- only: (\w+)\n((?:.*\n)*?)-- end\n", re.M)
 # What may change without an entry in the journal, and why: tables, and single columns. Any other change marks its unit
 # of work, which run_unit() then does not commit without an entry.
 EXEMPT = {
@@ -130,7 +132,7 @@ def migration(path, backend):
     text = path.read_text(encoding="utf-8")
     if len(re.findall(r"^-- only:", text, re.M)) != len(re.findall(r"^-- only: (?:pg|sqlite)\n(?:.*\n)*?-- end$", text, re.M)):
         die(path, "a part is not '-- only: pg' or '-- only: sqlite' ... '-- end'")
-    text = re.sub(r"^-- only: (\w+)\n((?:.*\n)*?)-- end\n", lambda m: m[2] if m[1] == backend else "", text, flags=re.M)
+    text = ONLY.sub(lambda m: m[2] if m[1] == backend else "", text)
     return tokens(text, backend)
 
 
@@ -184,10 +186,11 @@ def statements(src):
 
 
 def tables(migrations):
-    """Every table as the migrations leave it, in the order made: its columns {name: type sign} and key."""
+    """Every table as the migrations leave it, in the order made: its columns {name: type sign} and key. What only one
+    backend has follows from the rest, and is not copied."""
     found = {}
     for path in migrations:
-        text = path.read_text(encoding="utf-8")
+        text = ONLY.sub("", path.read_text(encoding="utf-8"))
         for m in CHANGE.finditer(text):
             made, body, grown, col, what, dropped, renamed, to = m.groups()
             if made:
