@@ -71,6 +71,7 @@ EXEMPT = {
     "standing.next": "how far it has come; each of its calls is journalled",
     "api_token.told_at": "whether the notice of its end was sent",
     "api_token.used_at": "when it was last used",
+    "feed.used_at": "when it was last read",
 }
 # What SQLite makes anew of a table once it was copied: indexes that are tables of their own.
 REBUILT = {"document_text": "INSERT INTO document_words (document_words) VALUES ('rebuild')"}

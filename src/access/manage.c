@@ -2,6 +2,7 @@
 #include "access/manage.h"
 
 #include "access/account.h"
+#include "access/feed.h"
 #include "access/link.h"
 #include "access/session.h"
 #include "access/token.h"
@@ -173,6 +174,7 @@ enum err account_close(struct ctx *c, int64_t account)
 	TRY(link_end(c, account));
 	TRY(account_out(c, account));
 	TRY(token_end_all(c, account));
+	TRY(feed_end_all(c, account));
 	return journal_add(c, "account.close", account_number(c->mem, account),
 			   NULL);
 }

@@ -88,6 +88,11 @@ const struct journal_act journal_acts[] = {
 	 N_("{who} ended access tokens of {object} ({why}).")},
 	{"token.refused", "account", "number",
 	 N_("Access token {number} of {object} was sent after its end.")},
+	{"calendar.make", "account", "number, name, without",
+	 N_("{who} made the address of calendar {number} for {object}, "
+	    "\"{name}\".")},
+	{"calendar.end", "account", "number or count, why",
+	 N_("{who} ended addresses of calendars of {object} ({why}).")},
 
 	{"account.erase", "account", "reason",
 	 N_("{who} erased the account {object}.")},

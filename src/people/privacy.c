@@ -181,6 +181,7 @@ static const struct drop drops[] = {
 	{"recovery_code.hash", sql_privacy_drop_code},
 	{"link_once.what", sql_privacy_drop_link},
 	{"api_token.name", sql_privacy_drop_token},
+	{"feed.name", sql_privacy_drop_feed},
 	{"notice.en", sql_privacy_drop_notice},
 	{"notice_wish.how", sql_privacy_drop_wish},
 	{"mail.body", sql_privacy_drop_mail},
@@ -401,13 +402,14 @@ static enum err retain_accounts(struct ctx *c, struct night *night)
 
 static enum err sweep(struct ctx *c, struct night *night)
 {
-	int64_t n[5];
+	int64_t n[6];
 
 	TRY(sql_privacy_sweep_session(c, c->now - SESSION_S, &n[0]));
 	TRY(sql_privacy_sweep_half(c, c->now, &n[1]));
 	TRY(sql_privacy_sweep_link(c, c->now - OVER_S, &n[2]));
 	TRY(sql_privacy_sweep_device(c, c->now - DEVICE_S, &n[3]));
 	TRY(sql_privacy_sweep_token(c, c->now - OVER_S, &n[4]));
+	TRY(sql_privacy_sweep_feed(c, c->now - OVER_S, &n[5]));
 	for (size_t i = 0; i < COUNT(n); i++)
 		night->rest += n[i];
 	return OK;

@@ -112,6 +112,9 @@ UNION ALL
 SELECT 62, 'api_token.name', t.name, t.acts, t.at, NULL, NULL
   FROM api_token t WHERE t.account = :account
 UNION ALL
+SELECT 62, 'feed.name', f.name, f.without, f.at, NULL, NULL
+  FROM feed f WHERE f.account = :account
+UNION ALL
 SELECT 63, 'link_once.what', l.what, NULL, l.at, NULL, NULL
   FROM link_once l WHERE l.account = :account
 UNION ALL
@@ -185,6 +188,11 @@ DELETE FROM link_once WHERE account = :account;
 -- takes: account int
 -- gives: changed
 DELETE FROM api_token WHERE account = :account;
+
+-- name: privacy_drop_feed
+-- takes: account int
+-- gives: changed
+DELETE FROM feed WHERE account = :account;
 
 -- name: privacy_drop_notice
 -- takes: account int
@@ -272,3 +280,8 @@ DELETE FROM device WHERE seen < :before;
 -- takes: before int
 -- gives: changed
 DELETE FROM api_token WHERE until < :before OR ended_at < :before;
+
+-- name: privacy_sweep_feed
+-- takes: before int
+-- gives: changed
+DELETE FROM feed WHERE ended_at < :before;

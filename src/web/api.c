@@ -30,6 +30,8 @@ const struct api_row api_rows[] = {
 	 "{login lang csrf title}"},
 	{GET, "/api/settings/security", "getSecurity", "", NULL,
 	 "{factor:{on:bool codes:int wanted:bool} sessions:[{session:int browser from began:instant seen:instant here:bool}] tokens:[{token:int login name acts:[text] made:instant until:day used:instant? state}]}"},
+	{GET, "/api/settings/calendar", "listCalendars", "", NULL,
+	 "[{calendar:int login name without:[text] made:instant read:instant? state}]"},
 	{GET, "/api/accounts", "listAccounts", "find* unit* state* after*", NULL,
 	 "{accounts:[Account] has_more:bool next?}"},
 	{GET, "/api/accounts/{id}", "getAccount", "", NULL, "Account"},

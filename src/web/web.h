@@ -335,6 +335,10 @@ enum err post_session_end(struct req *q, struct reply *p);
 enum err post_sessions_end(struct req *q, struct reply *p);
 enum err post_token(struct req *q, struct reply *p);
 enum err post_token_end(struct req *q, struct reply *p);
+enum err page_calendars(struct req *q, struct reply *p);
+enum err post_calendar(struct req *q, struct reply *p);
+enum err post_calendar_end(struct req *q, struct reply *p);
+enum err page_ics(struct req *q, struct reply *p);
 enum err post_signin(struct req *q, struct reply *p);
 enum err post_signout(struct req *q, struct reply *p);
 /* Instead of an error page, where people type for long: what they sent is

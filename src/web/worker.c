@@ -55,17 +55,21 @@ static void log_text(struct buf *b, const char *name, const char *s)
 	buf_str(b, "\"");
 }
 
-/* The path as it came in, without what would break the line. Of a link that
- * is good once, not the secret: who reads the log could use it. */
+/* Addresses in which a secret stands: who reads the log could use it. */
+static const char *const secrets[] = {"/link/", "/ics/"};
+
+/* The path as it came in, without what would break the line. */
 static void log_path(struct buf *b, const struct req *q)
 {
 	const char *target = q->target;
 	size_t n = strcspn(target, "?");
 
-	if (strstr(target, "/link/") ||
-	    (q->path && strstr(q->path, "/link/"))) {
-		buf_str(b, "/link/{secret}");
-		return;
+	for (size_t i = 0; i < COUNT(secrets); i++) {
+		if (strstr(target, secrets[i]) ||
+		    (q->path && strstr(q->path, secrets[i]))) {
+			buf_printf(b, "%s{secret}", secrets[i]);
+			return;
+		}
 	}
 	for (size_t i = 0; i < n && i < 300; i++) {
 		char s = target[i];

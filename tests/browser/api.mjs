@@ -27,6 +27,7 @@ const CALLS = [
 	['getAccount', { id: 2 }, undefined, 404],
 	['listAccounts', { unit: 'SX' }, undefined, 200, 'admin'],
 	['getAccount', { id: 2 }, undefined, 200, 'admin'],
+	['listCalendars', {}],
 	['listNotices', {}],
 	['seeNotices', {}, { upto: 0 }],
 	['listForms', {}],

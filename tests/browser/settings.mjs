@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { DESK, journey, PASSWORD, PHONE } from './lib.mjs';
 
-journey('settings', async ({ open, signIn, check }) => {
+journey('settings', async ({ open, signIn, check, base }) => {
 	for (const [name, look] of [
 		['desk', { width: DESK }],
 		['phone', { width: PHONE, dark: true, script: true }],
@@ -15,6 +15,19 @@ journey('settings', async ({ open, signIn, check }) => {
 		await check(page, `settings-${name}`);
 		await page.goto('/settings/data');
 		await check(page, `data-${name}`);
+		await page.goto('/settings/calendar');
+		await page.fill('input[name=name]', `Điện thoại (${name})`);
+		await page.uncheck('input[value=plan]');
+		await page.click('form[action="/settings/calendar"] button');
+		await check(page, `calendar-made-${name}`);
+		const address = await page.textContent('code.secret');
+		assert.match(address, /\/ics\/[\w-]{43}$/);
+		const answer = await fetch(base + address.replace(/^.*(?=\/ics\/)/, ''));
+		assert.equal(answer.status, 200);
+		assert.match(await answer.text(), /^BEGIN:VCALENDAR\r\n/);
+		await page.click('main a.act');
+		await check(page, `calendar-${name}`);
+		assert.match(await page.textContent('main table'), new RegExp(`\\(${name}\\)`));
 		await page.goto('/nothing');
 		await check(page, `error-${name}`);
 	}

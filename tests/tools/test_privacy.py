@@ -20,13 +20,16 @@ WORK = {
     "body": "a body", "body_change": "a decision", "call": "a call", "draft": "a return", "draft_cell": "a return",
     "file": "a file of a return", "file_part": "a file of a return", "reminder": "a call", "remark": "a return",
     "reorganisation": "a decision", "response": "a return", "seal": "the journal", "standing": "a call",
+    "book_entry": "the register", "document": "the register", "document_change": "the register",
+    "numbering": "the register", "relation": "the register", "reply": "a call", "finding": "a programme",
+    "task": "a programme", "task_word": "a programme", "visit": "a programme",
 }
 # Columns of personal tables that say nothing of anybody by themselves, or stand in the row of another
 # (the address of a session with its browser, the subject of a mail with its body).
 TECHNICAL = {
     "account.key", "person.key", "person.folded", "person.sort", "session.token", "session.old", "session.from_",
     "half_signin.token", "half_signin.what", "half_signin.secret", "half_signin.next", "link_once.hash",
-    "api_token.hash", "api_token.acts", "identity.issuer", "notice.kind", "notice.link", "notice.vi", "notice.words",
+    "api_token.hash", "api_token.acts", "feed.hash", "feed.without", "identity.issuer", "notice.kind", "notice.link", "notice.vi", "notice.words",
     "notice_wish.kind", "mail.address", "mail.subject", "mail.token", "mail.state", "mail.why", "role_grant.area",
     "journal.act", "journal.object", "journal.detail", "journal.hash",
 }
