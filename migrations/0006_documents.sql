@@ -248,6 +248,7 @@ CREATE TABLE task (
 	unit        @INT@ NOT NULL REFERENCES unit (id), -- that of its programme
 	group_      @INT@ REFERENCES task_group (id),
 	subject     TEXT NOT NULL,
+	words       TEXT NOT NULL,  -- subject as people search it, a blank before
 	detail      TEXT NOT NULL,
 	result      TEXT NOT NULL,  -- what is expected of it
 	start       @INT@ NOT NULL, -- days
@@ -266,11 +267,15 @@ CREATE TABLE task (
 	call        @INT@ REFERENCES call (id),     -- by which units are asked
 	at          @INT@ NOT NULL,
 	account     @INT@,
-	changed_at  @INT@ NOT NULL
+	changed_at  @INT@ NOT NULL,
+	rev         @INT@ NOT NULL  -- grows with each change
 ) @STRICT@;
 -- what a unit has to do, by due day, without looking at the rows passed over
 CREATE INDEX task_unit ON task (unit, state, due, id);
-CREATE INDEX task_programme ON task (programme, due, id);
+-- a programme page by page, and how many tasks of it are in which state
+CREATE INDEX task_programme ON task (programme, due, id, state);
+-- those of which people are reminded
+CREATE INDEX task_open ON task (due, id) WHERE state = 'open';
 CREATE INDEX task_document ON task (document) WHERE document IS NOT NULL;
 CREATE UNIQUE INDEX task_finding ON task (finding) WHERE finding IS NOT NULL;
 CREATE UNIQUE INDEX task_came_from ON task (came_from)
@@ -305,6 +310,14 @@ CREATE TABLE task_word (
 	at        @INT@ NOT NULL,
 	account   @INT@,
 	PRIMARY KEY (task, version)
+) @STRICT@;
+
+-- Which rule for reminders has come to a task, and for which due day.
+CREATE TABLE task_reminder (
+	task  @INT@ NOT NULL REFERENCES task (id),
+	rule  @INT@ NOT NULL,
+	due   @INT@ NOT NULL,
+	PRIMARY KEY (task, rule, due)
 ) @STRICT@;
 
 -- ---- calendars ----

@@ -65,6 +65,7 @@ EXEMPT = {
     "reminder": "which notices were sent",
     "reminder_mark": "how far the reminders are",
     "rollup": "follows from accepted returns; verify recounts it",
+    "task_reminder": "which notices were sent",
     "session": "signing in and out is journalled; when it was last used is not",
     "account.totp_step": "the last code used, so that none is used twice",
     "assignment.told": "whether the notice of it was sent",

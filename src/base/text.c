@@ -189,6 +189,25 @@ char *text_tidy(struct arena *mem, const char *s)
 	return compose(mem, s, tidy);
 }
 
+char *text_paragraphs(struct arena *mem, const char *s)
+{
+	struct buf b = {.mem = mem};
+	bool gap = false;
+
+	while (*s) {
+		size_t n = strcspn(s, "\r\n");
+		const char *line = text_tidy(mem, arena_copy(mem, s, n));
+
+		if (*line && b.len)
+			buf_str(&b, gap ? "\n\n" : "\n");
+		buf_str(&b, line);
+		gap = !*line;
+		s += n;
+		s += *s == '\r' && s[1] == '\n' ? 2 : *s != '\0';
+	}
+	return b.s ? b.s : arena_text(mem, "");
+}
+
 /* Drops marks; what no decomposition makes a d is one by its use: old
  * files write the Icelandic letter (U+00D0) where the Vietnamese belongs. */
 static void strip(struct wide *w)

@@ -21,6 +21,10 @@ char *text_nfc(struct arena *mem, const char *s) MUST;
  * ends folded to one and trimmed at both ends. For names and titles. */
 char *text_tidy(struct arena *mem, const char *s) MUST;
 
+/* The same line by line: lines end in LF, at most one empty line stands
+ * between two, none at the ends. For what people write in paragraphs. */
+char *text_paragraphs(struct arena *mem, const char *s) MUST;
+
 /* For finding: as text_tidy(), lower case, without marks, đ as d, ligatures
  * and wide forms apart ("Đông Hà" is "dong ha"). */
 char *text_fold(struct arena *mem, const char *s) MUST;

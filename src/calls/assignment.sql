@@ -6,7 +6,7 @@
 -- part: told()
 -- Whether the unit is to be told (remind.h): that it is asked after all, that
 -- it need not answer, or of another due day.
-CASE WHEN state = 'waived' AND :state = 'delivered' THEN 0
+CASE WHEN state IN ('waived', 'withdrawn') AND :state = 'delivered' THEN 0
      WHEN told = 1 AND (due <> :due OR state <> :state
                         AND :state IN ('waived', 'withdrawn')) THEN 2
      ELSE told END

@@ -122,6 +122,18 @@ struct call_issued {
 enum err call_issue(struct ctx *c, const struct call_ask *ask,
 		    struct call_issued *out) MUST;
 
+/**
+ * A call to a list asks other units (ids): those to `add` are asked, also
+ * again; those to `drop`, and who took over from them, no longer, for a
+ * reason.
+ *
+ * ERR_CONFLICT  it was withdrawn
+ * others        as call_issue() and call_withdraw()
+ */
+enum err call_relist(struct ctx *c, int64_t call, const int64_t *add,
+		     size_t adds, const int64_t *drop, size_t drops,
+		     const char *reason) MUST;
+
 /* A later or earlier due day for what is owed at or below a unit (code;
  * NULL: everybody, and the call itself). *n: how many. */
 enum err call_extend(struct ctx *c, int64_t call, const char *unit, int64_t due,

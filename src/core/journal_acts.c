@@ -189,6 +189,9 @@ const struct journal_act journal_acts[] = {
 	    "{object}.")},
 	{"call.reply-send-back", "call", "unit, reason",
 	 N_("{who} sent back what {unit} did for call {object}: {reason}")},
+	{"call.relist", "call", "asked, withdrawn: how many units",
+	 N_("{who} had call {object} ask other units: {asked} came in, "
+	    "{withdrawn} left it.")},
 	{"call.follow", "call", "withdrawn, asked: how many units",
 	 N_("Call {object} followed a change of the tree made by {who}: "
 	    "{withdrawn} units left it, {asked} came in.")},
@@ -229,6 +232,27 @@ const struct journal_act journal_acts[] = {
 	{"returns.accept", "form", "period, count, digest of the rows",
 	 N_("{who} accepted {count} returns of form {object} for {period} "
 	    "together.")},
+
+	{"group.add", "unit", "year, name",
+	 N_("{who} added the group {name} to the programme of {object} for "
+	    "{year}.")},
+	{"group.edit", "unit", "year, group, name, place (from 1; 0: as it was)",
+	 N_("{who} changed the group {group} in the programme of {object} for "
+	    "{year}.")},
+	{"task.add", "task",
+	 "unit, year, subject, due, holders (people by number), tasks (of a row)",
+	 N_("{who} added task {object} to the programme of {unit} for {year}: "
+	    "{subject}")},
+	{"task.edit", "task",
+	 "of each changed field before and after, holders (people by number), "
+	 "tasks (of a row)",
+	 N_("{who} changed task {object}.")},
+	{"task.report", "task", "before, after (states), progress, version",
+	 N_("{who} reported on task {object}: {progress} %, {after}.")},
+	{"task.drop", "task", "before, after (states), progress, version",
+	 N_("{who} dropped task {object}.")},
+	{"task.reopen", "task", "before, after (states), progress, version",
+	 N_("{who} opened task {object} again.")},
 	{"attachment.add", "return", "place, name, size",
 	 N_("{who} attached the file {name}.")},
 	{"attachment.drop", "return", "place, name, size",

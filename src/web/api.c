@@ -13,6 +13,7 @@ const struct api_shape api_shapes[] = {
 	{"Account", "{account:int login person? name? email? lang created:instant until:instant? state signed_in:instant? has_password:bool "
 	 "second_factor:bool directory:bool may_keep*:bool roles:[{role role_label area unit? unit_name? since:day? until:day? seat? body?}]}"},
 	{"Done", "{at}"},
+	{"Holder", "{kind code name leads:bool}"},
 	{"Reorganisation", "{id:int on:day decision at:instant by? operations:int undone:bool undoes:int?}"},
 	{"Finding", "{rule:int level explained:bool say fields:[text]}"},
 	{"Asked", "{code title help? unit? type scale:int tree time required:bool group* item_of* parts*:[{code}] words_min*:int words_max*:int "
@@ -108,6 +109,23 @@ const struct api_row api_rows[] = {
 	{POST, "/api/people/{code}/merge", "mergePeople", "", "{into}", "Done"},
 	{GET, "/api/units/{code}/members", "countMembers", "at*:day by*", NULL,
 	 "{unit name at:day members:int own:int to_place:int children*:[{unit name kind members:int}] tiers*:[{tier:int kind units:int members:int}]}"},
+	{GET, "/api/tasks", "listTasks", "unit* year*:int holder* state* group* find* after* limit*:int", NULL,
+	 "{unit? unit_name? year:int? today:day? tasks:[{task:int subject unit unit_name year:int group? start:day due:day progress:int "
+	 "state late:bool lead:{kind code name}? holders:int asked:int answered:int}] next?}"},
+	{POST, "/api/tasks", "addTask", "",
+	 "{unit subject due:day year*:int start*:day group* holders*:[text] lead* conclusion* detail* result* every* until*:day}", "Done"},
+	{GET, "/api/tasks/{id}", "getTask", "", NULL,
+	 "{task:int rev:int unit unit_name year:int group? subject detail result start:day due:day progress:int state late:bool every? "
+	 "conclusion finding:int? came_from:int? went_to:int? document:{document:int symbol kind day:day subject state}? "
+	 "repeats:[{task:int due:day state progress:int}] holders:[Holder] "
+	 "call:{call:int open:bool asked:int done:int late:int units:[{unit name state note progress:int? words at:instant}]}? "
+	 "words:[{version:int progress:int state words at:instant by? files:[{id:int name type size:int at:instant by?}]}] "
+	 "may:<bool> draft:[{id:int name type size:int at:instant by?}] at:instant by?}"},
+	{POST, "/api/tasks/{id}/edit", "editTask", "",
+	 "{base*:int subject* due*:day start*:day group* holders*:[text] lead* conclusion* detail* result* later*}", "Done"},
+	{POST, "/api/tasks/{id}/report", "reportTask", "", "{base*:int progress*:int done* words*}", "Done"},
+	{POST, "/api/tasks/{id}/drop", "dropTask", "", "{base*:int reason}", "Done"},
+	{POST, "/api/tasks/{id}/reopen", "reopenTask", "", "{base*:int reason}", "Done"},
 	{GET, "/api/forms", "listForms", "", NULL,
 	 "[{code title period versions:int indicators:int answers:[{kind}]}]"},
 	{GET, "/api/forms/{code}", "getForm", "", NULL,

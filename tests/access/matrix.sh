@@ -99,3 +99,7 @@ END
 t body create --unit A --code BA --kind working-group --name "Nhóm công tác" --decision 1 --on 2026-01-01
 t journal seal
 t role delegate reporter-at --to member-at --from 2026-12-01 --until 2026-12-05
+
+t task add --unit A --subject "Tổ chức hội nghị" --due 2026-12-31 --group "Hội họp"
+t task add --unit A --subject "Thôi làm" --due 2026-12-31
+t task drop 2 --reason "Không cần nữa"

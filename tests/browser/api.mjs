@@ -101,6 +101,15 @@ const CALLS = [
 	['undoBody', { code: 'SX-TCT' }, {}],
 	['listSeatKinds', {}],
 	['addSeatKind', {}, { code: 'guest', vi: 'Khách mời', en: 'Guest' }, 403],
+	['addTask', {}, { unit: 'SX', subject: 'Thử việc', due: '2099-12-31', group: 'Thử', holders: ['person:P1', 'unit:SX-02'], lead: 'person:P1' }],
+	['listTasks', { unit: 'SX', year: 2099 }],
+	['listTasks', { holder: 'person:P1', state: 'open', find: 'thu' }],
+	['listTasks', {}],
+	['editTask', { id: 1 }, { due: '2099-11-30' }],
+	['reportTask', { id: 1 }, { progress: 30, words: 'Đang làm' }],
+	['dropTask', { id: 1 }, { reason: 'Không cần nữa' }],
+	['reopenTask', { id: 1 }, { reason: 'Vẫn cần' }],
+	['getTask', { id: 1 }],
 	['getFigures', { code: 'SX', ...RETURN }],
 	['getFigures', { code: 'SX', form: 'HTX-01', period: '2026', tree: 'today', by: 'children' }],
 	['getLineage', { code: 'SX-04', ...RETURN }],
@@ -171,7 +180,7 @@ try {
 		const cookie = await signIn(server.base, 'thuky');
 		const { csrf } = await (await fetch(`${server.base}/api/session`, { headers: { cookie } })).json();
 		const body = new URLSearchParams([['csrf', csrf], ['name', 'api'], ['days', '1'], ['act', 'see'], ['act', 'read'], ['act', 'answer'],
-			['act', 'know'], ['act', 'accept'], ['act', 'call'], ['act', 'form'], ['act', 'people']]);
+			['act', 'know'], ['act', 'accept'], ['act', 'call'], ['act', 'form'], ['act', 'people'], ['act', 'follow'], ['act', 'plan']]);
 		const page = await (await fetch(`${server.base}/settings/security/tokens`, { method: 'POST', body, headers: { cookie } })).text();
 		const [token] = page.match(/tw_[\w-]{43}/);
 		const program = await new OpenAPIClientAxios({
