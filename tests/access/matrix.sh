@@ -97,6 +97,12 @@ head,
 member,
 END
 t body create --unit A --code BA --kind working-group --name "Nhóm công tác" --decision 1 --on 2026-01-01
+
+# Documents 1 and 2 are A's, and the second carries out the first.
+t numbering add --unit A --kinds TB --per year --format "{n}/{kind}-{issuer}"
+t document register --unit A --kind CT --date 2026-02-01 --subject "Chỉ thị"
+t document register --unit A --kind KH --date 2026-02-02 --subject "Kế hoạch" --carries-out 1
+
 t journal seal
 t role delegate reporter-at --to member-at --from 2026-12-01 --until 2026-12-05
 
