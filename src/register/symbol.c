@@ -337,6 +337,25 @@ static enum symbol_style style_of(const struct symbol *s,
 	return SYMBOL_UNCLEAR;
 }
 
+/* Whether an abbreviation that is not listed stands where the kind does:
+ * before a slash (12-XYZ/ĐU), or before who drafts for nobody else
+ * (12/XYZ-UBND). */
+static bool is_unlisted_kind(const struct reader *r, enum token_kind before)
+{
+	static const char *const drafts_for_nobody[] = {
+		"ubnd", "hdnd", "ttg", "cp", "ctn", "tw", "tu",
+	};
+	enum token_kind after = token(r, 1)->kind;
+
+	if (!is_abbreviation(token(r, 0)))
+		return false;
+	if (before == TOKEN_DASH)
+		return after == TOKEN_SLASH;
+	return before == TOKEN_SLASH && after == TOKEN_DASH &&
+	       in_list(token(r, 2), drafts_for_nobody,
+		       COUNT(drafts_for_nobody));
+}
+
 /* The kind here, after a separator or none (TOKEN_END), and its issuer. */
 static bool read_kind(struct reader *r, enum token_kind before)
 {
@@ -349,8 +368,7 @@ static bool read_kind(struct reader *r, enum token_kind before)
 		is_abbreviation(sep) &&
 		(token(r, 2)->kind == TOKEN_END || is_key(token(r, 2), "ngay"));
 
-	if (!k && !(before == TOKEN_DASH && sep->kind == TOKEN_SLASH && parts &&
-		    is_abbreviation(t)))
+	if (!k && !(parts && is_unlisted_kind(r, before)))
 		return false;
 	if (!parts && !r->lead &&
 	    (before == TOKEN_END || word_letters(t->s).upper == 0))
@@ -374,12 +392,15 @@ static bool read_issuer(struct reader *r)
 	bool drafter = token(r, 1)->kind == TOKEN_DASH && part_at(r, 2) > 0;
 	bool house = !strncmp(t->s, "QH", 2) || !strncmp(t->s, "UBTVQH", 6);
 
-	if (t->kind != TOKEN_WORD || l.tone)
+	if (l.tone || part_at(r, 0) == 0)
 		return false;
 	if (!(is_abbreviation(t) && l.upper > 1) && !(r->lead && drafter))
 		return false;
 	read_parts(r, house && r->out->year);
 	r->out->style = house && r->out->year ? SYMBOL_LAW : SYMBOL_LETTER;
+	if (r->named && *r->named && strcmp(r->named, "Công văn") != 0 &&
+	    !house)
+		r->out->style = SYMBOL_UNCLEAR;
 	name_kind(r, NULL);
 	return true;
 }
@@ -394,7 +415,12 @@ static bool read_words(struct reader *r)
 		before = token(r, 0)->kind;
 		take(r, 1);
 	}
-	if (read_kind(r, before) || (before == TOKEN_SLASH && read_issuer(r)))
+	if (read_kind(r, before))
+		return true;
+	/* "Nghị định 60-CP": as decrees were written long ago */
+	if ((before == TOKEN_SLASH ||
+	     (before == TOKEN_DASH && r->named && *r->named)) &&
+	    read_issuer(r))
 		return true;
 	for (size_t i = from; i < r->i; i++)
 		r->used[i] = false;

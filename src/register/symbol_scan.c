@@ -169,6 +169,13 @@ static struct token token_at(const struct scan *scan, size_t at, size_t size)
 	return t;
 }
 
+/* "15//QĐ": one separator is meant. */
+static bool is_repeated(const struct scan *scan, const struct token *t)
+{
+	return scan->n && t->kind == t[-1].kind &&
+	       (t->kind == TOKEN_SLASH || t->kind == TOKEN_DASH);
+}
+
 struct scan symbol_scan(struct arena *mem, const char *text)
 {
 	struct scan scan = {.mem = mem, .clean = clean(mem, text)};
@@ -183,6 +190,10 @@ struct scan symbol_scan(struct arena *mem, const char *text)
 			continue;
 		}
 		*t = token_at(&scan, at, size);
+		if (is_repeated(&scan, t)) {
+			at += t->n;
+			continue;
+		}
 		t->s = arena_copy(mem, scan.clean + at, t->n);
 		t->key = text_fold(mem, t->s);
 		at += t->n;
