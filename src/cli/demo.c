@@ -7,6 +7,7 @@
 #include "cli/demo_calls.h"
 #include "cli/demo_data.h"
 #include "cli/demo_people.h"
+#include "cli/demo_programme.h"
 
 #include "access/account.h"
 #include "access/grant.h"
@@ -341,6 +342,7 @@ static enum err tell(struct ctx *c, void *demo)
 	TRY(make_months(c, d, 0, until));
 	for (int64_t year = 2023; year <= 2025; year++)
 		TRY(make_year(c, d, year));
+	TRY(demo_programme(c));
 	demo_day(c, day_of(2026, 7, 10));
 	TRY(account_act_as(c, "admin"));
 	TRY(reorganise(c, d));
@@ -372,7 +374,8 @@ static enum err tell_calls(struct ctx *c, struct demo *d)
 	demo_day(c, day_of(2026, 11, 10));
 	TRY(remind_by_rule(c, &t));
 	TRY(run_unit(c, DB_WRITE, demo_check, NULL));
-	return remind_by_rule(c, &t);
+	TRY(remind_by_rule(c, &t));
+	return run_unit(c, DB_WRITE, demo_programme_later, NULL);
 }
 
 static void say_accounts(const struct cli *k)

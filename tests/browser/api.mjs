@@ -15,7 +15,8 @@ const ONE = { code: 'SX-01-01-T1', form: 'TO-01', period: '2026' };
 const OTHER = { code: 'SX-01-01-T2', form: 'TO-01', period: '2026' };
 const typed = (value) => ({ rev: 0, cells: [{ code: 'households', value }] });
 
-// What each operation is called with, in this order: parameters, and the body of a POST.
+// What each operation is called with, in this order: parameters, and the body of a POST;
+// '@issueCall' is the number that the last one of that name answered with.
 const CALLS = [
 	['getDocument', {}],
 	['getSession', {}],
@@ -74,23 +75,23 @@ const CALLS = [
 	['addStanding', {}, { form: 'TO-01', to: 'team', under: 'SX-02', due_after: 15, ahead: 30 }],
 	['listStanding', {}],
 	['endStanding', { id: 2 }, {}],
-	['getCall', { id: 3 }],
-	['passCallOn', { id: 3 }, { unit: 'SX-04' }],
-	['getCoverage', { id: 3 }],
-	['acknowledgeCall', { id: 3 }, { unit: 'SX-05' }],
-	['waiveUnit', { id: 3 }, { unit: 'SX-04-07', reason: 'Thử' }],
-	['resumeUnit', { id: 3 }, { unit: 'SX-04-07' }],
-	['sendPartUp', { id: 3 }, { unit: 'SX-04', reason: 'Gửi kèm', incomplete: '1' }],
-	['sendPartBack', { id: 3 }, { unit: 'SX-04', reason: 'Còn thiếu' }],
-	['sendPartUp', { id: 3 }, { unit: 'SX-04', reason: 'Đã đủ', incomplete: '1' }],
-	['takePart', { id: 3 }, { unit: 'SX-04' }],
-	['getMap', { id: 3 }],
-	['remindUnits', { id: 3 }, { words: 'Xin gửi' }],
-	['extendCall', { id: 3 }, { due: '2099-11-30' }],
+	['getCall', { id: '@issueCall' }],
+	['passCallOn', { id: '@issueCall' }, { unit: 'SX-04' }],
+	['getCoverage', { id: '@issueCall' }],
+	['acknowledgeCall', { id: '@issueCall' }, { unit: 'SX-05' }],
+	['waiveUnit', { id: '@issueCall' }, { unit: 'SX-04-07', reason: 'Thử' }],
+	['resumeUnit', { id: '@issueCall' }, { unit: 'SX-04-07' }],
+	['sendPartUp', { id: '@issueCall' }, { unit: 'SX-04', reason: 'Gửi kèm', incomplete: '1' }],
+	['sendPartBack', { id: '@issueCall' }, { unit: 'SX-04', reason: 'Còn thiếu' }],
+	['sendPartUp', { id: '@issueCall' }, { unit: 'SX-04', reason: 'Đã đủ', incomplete: '1' }],
+	['takePart', { id: '@issueCall' }, { unit: 'SX-04' }],
+	['getMap', { id: '@issueCall' }],
+	['remindUnits', { id: '@issueCall' }, { words: 'Xin gửi' }],
+	['extendCall', { id: '@issueCall' }, { due: '2099-11-30' }],
 	['getDesk', {}],
 	['setApproval', { code: 'SX-01-01' }, { approval: 'on' }, 403],
 	['getWork', { id: 1 }, undefined, 404],
-	['withdrawCall', { id: 3 }, { reason: 'Thử xong' }],
+	['withdrawCall', { id: '@issueCall' }, { reason: 'Thử xong' }],
 	['listBodies', { at: '2018-10-22' }],
 	['getBody', { code: 'SX-BCH', at: '2018-10-22' }],
 	['listSeats', { at: '2018-10-22', body: 'SX-BCH' }],
@@ -105,11 +106,11 @@ const CALLS = [
 	['listTasks', { unit: 'SX', year: 2099 }],
 	['listTasks', { holder: 'person:P1', state: 'open', find: 'thu' }],
 	['listTasks', {}],
-	['editTask', { id: 1 }, { due: '2099-11-30' }],
-	['reportTask', { id: 1 }, { progress: 30, words: 'Đang làm' }],
-	['dropTask', { id: 1 }, { reason: 'Không cần nữa' }],
-	['reopenTask', { id: 1 }, { reason: 'Vẫn cần' }],
-	['getTask', { id: 1 }],
+	['editTask', { id: '@addTask' }, { due: '2099-11-30' }],
+	['reportTask', { id: '@addTask' }, { progress: 30, words: 'Đang làm' }],
+	['dropTask', { id: '@addTask' }, { reason: 'Không cần nữa' }],
+	['reopenTask', { id: '@addTask' }, { reason: 'Vẫn cần' }],
+	['getTask', { id: '@addTask' }],
 	['getFigures', { code: 'SX', ...RETURN }],
 	['getFigures', { code: 'SX', form: 'HTX-01', period: '2026', tree: 'today', by: 'children' }],
 	['getLineage', { code: 'SX-04', ...RETURN }],
@@ -161,6 +162,9 @@ try {
 
 		return { client, csrf: (await client.getSession()).data.csrf };
 	};
+	const made = {};
+	const filled = (parameters) => Object.fromEntries(Object.entries(parameters)
+		.map(([k, v]) => [k, typeof v === 'string' && v[0] === '@' ? made[v.slice(1)] : v]));
 	const people = { admin: await enter('admin'), thuky: await enter('thuky'), chunhiem: await enter('chunhiem') };
 
 	for (const [name, parameters, body, status = 200, who = 'thuky'] of CALLS) {
@@ -168,9 +172,11 @@ try {
 		const o = operations.find((one) => one.name === name);
 
 		assert(o, `the document has no ${name}`);
-		const all = o.method === 'post' ? { ...parameters, 'X-CSRF-Token': csrf } : parameters;
+		const own = filled(parameters);
+		const all = o.method === 'post' ? { ...own, 'X-CSRF-Token': csrf } : own;
 		const answer = await client[name](all, body);
 
+		made[name] = Number(/\/(\d+)$/.exec(answer.data?.at)?.[1]);
 		assert.equal(answer.status, status, `${name}: ${answer.status} ${JSON.stringify(answer.data)}`);
 		fits(o, status, answer.data);
 	}
@@ -194,7 +200,7 @@ try {
 
 			if (o.method !== 'get' || who !== 'thuky' || name === 'getDocument')
 				continue;
-			const answer = await program[name](parameters);
+			const answer = await program[name](filled(parameters));
 
 			assert.equal(answer.status, open ? status : 403, `${name} by token: ${answer.status} ${JSON.stringify(answer.data)}`);
 			fits(o, answer.status, answer.data);
