@@ -143,6 +143,8 @@ enum err cmd_body_end(struct cli *k);
 enum err cmd_body_undo(struct cli *k);
 enum err cmd_body_show(struct cli *k);
 enum err cmd_body_list(struct cli *k);
+enum err cmd_document_import(struct cli *k);
+enum err cmd_document_export(struct cli *k);
 enum err cmd_document_parse(struct cli *k);
 enum err cmd_document_add(struct cli *k);
 enum err cmd_document_register(struct cli *k);

@@ -8,7 +8,7 @@
 #include "core/ctx.h"
 
 #define SHEET_CELLS   4000000 /* in one file of named columns */
-#define SHEET_COLUMNS 16
+#define SHEET_COLUMNS 20
 
 struct column {
 	const char *name;

@@ -91,6 +91,11 @@ END
 t person add "Nguyễn Văn An" --unit A --from 2026-01-01 --code PA
 t person add "Nguyễn Văn An" --unit A --from 2026-01-01 --code PC
 
+cat >documents.csv <<END
+unit,kind,date,subject,number
+A,KH,2026-02-02,X,10/KH-A
+END
+
 cat >seats.csv <<END
 seat,person
 head,
