@@ -151,6 +151,8 @@ enum err cmd_document_register(struct cli *k);
 enum err cmd_document_receive(struct cli *k);
 enum err cmd_document_show(struct cli *k);
 enum err cmd_document_list(struct cli *k);
+enum err cmd_document_find(struct cli *k);
+enum err cmd_document_unread(struct cli *k);
 enum err cmd_document_relate(struct cli *k);
 enum err cmd_document_unrelate(struct cli *k);
 enum err cmd_document_relations(struct cli *k);

@@ -61,6 +61,8 @@ const struct command commands[] = {
 	{"document receive", "N --unit U [--arrived DATE] [--due DATE] [--note TEXT]", NEEDS_STORE, cmd_document_receive, N_("Put a document into a unit's incoming book; prints its number of arrival")},
 	{"document show", "N", NEEDS_STORE, cmd_document_show, N_("Show a document, by its number in this store or its symbol: what became of it first, then all of it")},
 	{"document list", "[--unit U] [--book in|out] [--year Y] [--kind K] [--state S] [--limit N] [--after KEY]", NEEDS_STORE, cmd_document_list, N_("List the documents in sight, or those in a unit's books, the newest first")},
+	{"document find", "WORDS [--unit U] [--kind K] [--year Y] [--after KEY]", NEEDS_STORE, cmd_document_find, N_("Find documents by words in their symbol, subject or files, with or without marks; \"words in quotes\" stand side by side")},
+	{"document unread", "[--again] [--none]", NEEDS_STORE, cmd_document_unread, N_("List files of documents in which no words could be read, and why; --again: try them once more")},
 	{"document relate", "N RELATION M", NEEDS_STORE, cmd_document_relate, N_("Note that one document carries-out, amends, replaces, revokes or answers another")},
 	{"document unrelate", "N RELATION M", NEEDS_STORE, cmd_document_unrelate, N_("Take such a relation back")},
 	{"document relations", "N", NEEDS_STORE, cmd_document_relations, N_("Show all that hangs together with a document, up to the first decision and down to the smallest unit's plan")},

@@ -1,6 +1,7 @@
 /* documents.c - the commands of documents: entered, numbered, read. */
 #include "cli/documents.h"
 
+#include "register/file_text.h"
 #include "register/relation.h"
 
 #include <string.h>
@@ -92,6 +93,8 @@ static enum err enter(struct entering *w)
 	TRY(cli_unit(k, DB_WRITE, do_enter, w));
 	for (const struct val *v = w->added.warnings->first; v; v = v->next)
 		fprintf(stderr, tr(k->c, N_("warning: %s\n")), v->s);
+	if (w->in.files && !cli_flag(k, "dry-run"))
+		TRY(file_text_read(k->c, w->added.id));
 	if (k->json)
 		cli_json(k, w->view);
 	return OK;
