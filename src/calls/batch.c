@@ -19,20 +19,16 @@ static bool *subtree(struct batch *b, int64_t unit)
 	return in;
 }
 
-enum err batch_begin(struct ctx *c, int64_t call, const char *unit,
-		     unsigned states, struct batch *b)
+/* Those of b->call at or below a unit. */
+static enum err fill(struct ctx *c, const char *unit, unsigned states,
+		     struct batch *b)
 {
 	struct assignment *a;
-	struct calls_lock got;
 	struct tree *tree;
 	bool *in = NULL;
 	int64_t id;
 	size_t n;
 
-	*b = (struct batch){.c = c};
-	TRY(tree_hold(c));
-	TRY(sql_calls_lock(c, &got));
-	TRY(call_get_open(c, call, &b->call));
 	TRY(tree_load(c, &tree));
 	b->tree = tree;
 	TRY(tree_at(c, tree, b->call.day, &b->day));
@@ -40,8 +36,8 @@ enum err batch_begin(struct ctx *c, int64_t call, const char *unit,
 		TRY(call_unit_find(c, &b->call, unit, &id));
 		in = subtree(b, id);
 	}
-	TRY(assignments_lock(c, call));
-	TRY(assignments_of_call(c, call, &a, &n));
+	TRY(assignments_lock(c, b->call.id));
+	TRY(assignments_of_call(c, b->call.id, &a, &n));
 	b->change = arena_array(c->mem, n, sizeof(*b->change));
 	for (size_t i = 0; i < n; i++)
 		if (states & 1u << a[i].state &&
@@ -49,4 +45,29 @@ enum err batch_begin(struct ctx *c, int64_t call, const char *unit,
 			b->change[b->n++] =
 				(struct assignment_change){a[i], a[i]};
 	return OK;
+}
+
+static enum err hold(struct ctx *c, struct batch *b)
+{
+	struct calls_lock got;
+
+	*b = (struct batch){.c = c};
+	TRY(tree_hold(c));
+	return sql_calls_lock(c, &got);
+}
+
+enum err batch_begin(struct ctx *c, int64_t call, const char *unit,
+		     unsigned states, struct batch *b)
+{
+	TRY(hold(c, b));
+	TRY(call_get_open(c, call, &b->call));
+	return fill(c, unit, states, b);
+}
+
+enum err batch_begin_unseen(struct ctx *c, int64_t call, unsigned states,
+			    struct batch *b)
+{
+	TRY(hold(c, b));
+	TRY(call_get_unseen(c, call, &b->call));
+	return fill(c, NULL, states, b);
 }

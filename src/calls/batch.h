@@ -24,4 +24,8 @@ struct batch {
 enum err batch_begin(struct ctx *c, int64_t call, const char *unit,
 		     unsigned states, struct batch *b) MUST;
 
+/* The same of a whole call, in sight or not. */
+enum err batch_begin_unseen(struct ctx *c, int64_t call, unsigned states,
+			    struct batch *b) MUST;
+
 #endif

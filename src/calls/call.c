@@ -57,7 +57,8 @@ int64_t call_base(const struct call *k)
 	return k->form ? key_of(k->form, 0, k->period) : 0;
 }
 
-enum err call_get(struct ctx *c, int64_t id, struct call *out)
+static enum err find_call(struct ctx *c, int64_t id, bool unseen,
+			  struct call *out)
 {
 	struct call_row r;
 	struct sight s;
@@ -65,7 +66,7 @@ enum err call_get(struct ctx *c, int64_t id, struct call *out)
 
 	TRY(sight_get(c, ACT_READ, &s));
 	e = sql_call_get(c, id, s.all, c->account, c->today, s.powers, &r);
-	if (e == ERR_MISSING || (e == OK && !r.seen))
+	if (e == ERR_MISSING || (e == OK && !r.seen && !unseen))
 		return fail(c, ERR_MISSING, "call",
 			    N_("There is no call %lld; see: tierwork call "
 			       "list"),
@@ -98,6 +99,16 @@ enum err call_get(struct ctx *c, int64_t id, struct call *out)
 		.at = r.at,
 	};
 	return OK;
+}
+
+enum err call_get(struct ctx *c, int64_t id, struct call *out)
+{
+	return find_call(c, id, false, out);
+}
+
+enum err call_get_unseen(struct ctx *c, int64_t id, struct call *out)
+{
+	return find_call(c, id, true, out);
 }
 
 enum err call_of_unit(struct ctx *c, int64_t unit, const char **what)

@@ -70,6 +70,8 @@ struct call {
 
 /* ERR_MISSING: there is none, or none of it is in sight. */
 enum err call_get(struct ctx *c, int64_t id, struct call *out) MUST;
+/* The same, in sight or not. */
+enum err call_get_unseen(struct ctx *c, int64_t id, struct call *out) MUST;
 
 /* What units gave before they were asked: kind->given(), or nothing. */
 enum err call_given(struct ctx *c, const struct call *k, int64_t low,
@@ -142,6 +144,12 @@ enum err call_extend(struct ctx *c, int64_t call, const char *unit, int64_t due,
 /* Takes the call back, wholly or (unit) for those at or below it. */
 enum err call_withdraw(struct ctx *c, int64_t call, const char *unit,
 		       const char *reason, int64_t *n) MUST;
+
+/* Takes back every open call about a document or task, because of what became
+ * of that: asks nobody whether it is allowed, its caller does. Journalled.
+ * *n: how many units were asked and had not finished. */
+enum err call_withdraw_about(struct ctx *c, const char *what, int64_t about,
+			     const char *reason, int64_t *n) MUST;
 
 /* One unit needs not answer, for a reason; call_resume(): it must again. */
 enum err call_waive(struct ctx *c, int64_t call, const char *unit,

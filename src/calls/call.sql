@@ -68,6 +68,14 @@ SELECT a.call, a.unit
 -- Alone with the making of calls until the transaction ends.
 SELECT lock_alone(2);
 
+-- name: calls_about
+-- takes: what text, about int
+-- gives: many call_number (id int)
+-- Open ones.
+SELECT id FROM call
+ WHERE what = :what AND about = :about AND about <> 0 AND state = 'open'
+ ORDER BY id;
+
 -- name: calls_all
 -- takes:
 -- gives: many call_number (id int)

@@ -166,28 +166,55 @@ enum err call_extend(struct ctx *c, int64_t call, const char *unit, int64_t due,
 	return call_record(c, "call.extend", &b.call, v);
 }
 
-enum err call_withdraw(struct ctx *c, int64_t call, const char *unit,
-		       const char *reason, int64_t *n)
+static enum err withdraw(struct batch *b, const char *unit, const char *reason)
 {
-	struct batch b;
+	struct ctx *c = b->c;
 	struct val *v;
 
-	TRY(call_reason(c, &reason));
-	TRY(batch_begin(c, call, unit, step_rules[STEP_WITHDRAW].from, &b));
-	TRY(batch_may(&b, unit));
-	for (size_t i = 0; i < b.n; i++) {
-		struct assignment *a = &b.change[i].now;
+	for (size_t i = 0; i < b->n; i++) {
+		struct assignment *a = &b->change[i].now;
 
 		TRY(state_after(c, STEP_WITHDRAW, a->state, &a->state));
 		a->note = reason;
 	}
-	TRY(assignments_change(c, b.change, b.n));
+	TRY(assignments_change(c, b->change, b->n));
 	if (!unit)
-		TRY(sql_call_withdraw(c, call, reason));
-	*n = (int64_t)b.n;
-	v = batch_detail(&b, unit);
+		TRY(sql_call_withdraw(c, b->call.id, reason));
+	v = batch_detail(b, unit);
 	map_s(v, "reason", reason);
-	return call_record(c, "call.withdraw", &b.call, v);
+	return call_record(c, "call.withdraw", &b->call, v);
+}
+
+enum err call_withdraw(struct ctx *c, int64_t call, const char *unit,
+		       const char *reason, int64_t *n)
+{
+	struct batch b;
+
+	TRY(call_reason(c, &reason));
+	TRY(batch_begin(c, call, unit, step_rules[STEP_WITHDRAW].from, &b));
+	TRY(batch_may(&b, unit));
+	*n = (int64_t)b.n;
+	return withdraw(&b, unit, reason);
+}
+
+enum err call_withdraw_about(struct ctx *c, const char *what, int64_t about,
+			     const char *reason, int64_t *n)
+{
+	struct call_number *call;
+	size_t calls;
+
+	*n = 0;
+	TRY(call_reason(c, &reason));
+	TRY(sql_calls_about(c, what, about, &call, &calls));
+	for (size_t i = 0; i < calls; i++) {
+		struct batch b;
+
+		TRY(batch_begin_unseen(c, call[i].id,
+				       step_rules[STEP_WITHDRAW].from, &b));
+		TRY(withdraw(&b, NULL, reason));
+		*n += (int64_t)b.n;
+	}
+	return OK;
 }
 
 /* A step of one unit's part, with its entry in the journal. */

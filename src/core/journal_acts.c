@@ -159,6 +159,18 @@ const struct journal_act journal_acts[] = {
 	 "unit, symbol, kind, issuer, date, files (count)",
 	 N_("{who} put document {object}, {symbol} of {date}, into a book of "
 	    "{unit}.")},
+	{"document.correct", "document",
+	 "symbol, why, fields (that changed), files (added, count)",
+	 N_("{who} corrected document {object}, {symbol}: {why}")},
+	{"document.withdraw", "document", "symbol, why",
+	 N_("{who} withdrew the number of document {object}, {symbol}: {why}")},
+	{"document.recall", "document", "symbol, why, count (units that had not finished)",
+	 N_("{who} recalled document {object}, {symbol}: {why}")},
+	{"document.replace", "document", "symbol, why, by (document), count",
+	 N_("{who} replaced document {object}, {symbol}, by document {by}: "
+	    "{why}")},
+	{"document.revoke", "document", "symbol, why, by (document), count",
+	 N_("{who} revoked document {object}, {symbol}: {why}")},
 	{"document.relate", "document", "what, other (document)",
 	 N_("{who} noted: document {object} {what} document {other}.")},
 	{"document.unrelate", "document", "what, other (document)",

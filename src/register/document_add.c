@@ -52,9 +52,7 @@ static enum err read_texts(struct entry *w)
 	for (size_t i = 0; i < COUNT(texts); i++)
 		TRY(field_tidy(w->c, texts[i].field, texts[i].text,
 			       texts[i].most, texts[i].to));
-	if (!*w->subject)
-		return fail(w->c, ERR_INVALID, "subject",
-			    N_("Say what the document is about."));
+	TRY(field_subject(w->c, w->subject));
 	w->urgency = in->urgency ? in->urgency : urgencies[0].name;
 	TRY(field_urgency(w->c, w->urgency));
 	return field_pages(w->c, in->pages);
@@ -258,14 +256,6 @@ static enum err next_arrival(struct ctx *c, const struct unit *u, int64_t year,
 	return OK;
 }
 
-static int64_t year_of(int64_t day)
-{
-	int64_t year, month, mday;
-
-	day_civil(day, &year, &month, &mday);
-	return year;
-}
-
 static enum err put_in_book(struct entry *w, int64_t document)
 {
 	struct ctx *c = w->c;
@@ -275,8 +265,8 @@ static enum err put_in_book(struct entry *w, int64_t document)
 	size_t n;
 
 	if (!w->own)
-		TRY(next_arrival(c, &w->unit, year_of(day), &arrival));
-	TRY(sql_book_put(c, w->unit.id, w->own ? "out" : "in", year_of(day),
+		TRY(next_arrival(c, &w->unit, day_year(day), &arrival));
+	TRY(sql_book_put(c, w->unit.id, w->own ? "out" : "in", day_year(day),
 			 arrival, document, day,
 			 w->own ? (struct opt_int){0} : w->in->due, w->note,
 			 c->now, c->account, &made, &n));
@@ -426,8 +416,8 @@ enum err document_receive(struct ctx *c, int64_t id, const char *unit,
 	if (d.issuer == w.unit.id)
 		return fail(c, ERR_CONFLICT, "unit",
 			    N_("%s issued this document itself."), unit);
-	TRY(next_arrival(c, &w.unit, year_of(arrived), &arrival));
-	TRY(sql_book_put(c, w.unit.id, "in", year_of(arrived), arrival, id,
+	TRY(next_arrival(c, &w.unit, day_year(arrived), &arrival));
+	TRY(sql_book_put(c, w.unit.id, "in", day_year(arrived), arrival, id,
 			 arrived, in.due, w.note, c->now, c->account, &made,
 			 &rows));
 	if (rows == 0)

@@ -10,3 +10,47 @@ SELECT h.id, h.what, h.why, h.before, h.at, a.login, h.by_, d.symbol,
   LEFT JOIN document d ON d.id = h.by_
  WHERE h.document = :document
  ORDER BY h.id DESC;
+
+-- name: document_change_put
+-- takes: document int, what text, why text, by_ id?, before text, now int, account id?
+-- gives: nothing
+INSERT INTO document_change (document, what, why, by_, before, at, account)
+VALUES (:document, :what, :why, :by_, :before, :now, :account);
+
+-- name: document_set_state
+-- takes: id int, state text
+-- gives: nothing
+UPDATE document SET state = :state WHERE id = :id;
+
+-- name: document_set
+-- takes: id int, kind text, number int?, symbol text, found_by text, day int, subject text, signer text, capacity text, urgency text, place text, pages int?, due int?
+-- gives: nothing
+UPDATE document
+   SET kind = :kind, number = :number, symbol = :symbol, found_by = :found_by,
+       day = :day, subject = :subject, signer = :signer, capacity = :capacity,
+       urgency = :urgency, place = :place, pages = :pages, due = :due,
+       version = version + 1
+ WHERE id = :id;
+
+-- name: book_set_day
+-- takes: document int, day int, year int
+-- gives: nothing
+-- The book `out` goes by the day of the document.
+UPDATE book_entry SET day = :day, year = :year
+ WHERE document = :document AND book = 'out';
+
+-- name: document_last_change
+-- takes: document int
+-- gives: one document_last (what text, why text, at int, other_symbol text?)
+SELECT h.what, h.why, h.at, d.symbol
+  FROM document_change h
+  LEFT JOIN document d ON d.id = h.by_
+ WHERE h.document = :document AND h.what <> 'corrected'
+ ORDER BY h.id DESC
+ LIMIT 1;
+
+-- name: document_asked
+-- takes: document int
+-- gives: one document_asked (n int)
+SELECT CAST(count(*) AS BIGINT) FROM call
+ WHERE what = 'document' AND about = :document AND about <> 0;

@@ -1,6 +1,7 @@
 /* field.c - what the fields of a document must be like. */
 #include "register/field.h"
 
+#include "base/day.h"
 #include "base/text.h"
 #include "register/symbol.h"
 
@@ -16,6 +17,14 @@ enum err field_tidy(struct ctx *c, const char *field, const char *text,
 		return OK;
 	return fail(c, ERR_INVALID, field,
 		    N_("This is too long: at most %zu characters."), most);
+}
+
+enum err field_subject(struct ctx *c, const char *subject)
+{
+	if (*subject)
+		return OK;
+	return fail(c, ERR_INVALID, "subject",
+		    N_("Say what the document is about."));
 }
 
 enum err field_urgency(struct ctx *c, const char *urgency)
@@ -56,4 +65,12 @@ enum err field_files(struct ctx *c, int64_t document, int64_t version,
 		TRY(attachment_add(c, DOCUMENT_PLACE, document, &file[i],
 				   &unused));
 	return attachment_hand_in(c, DOCUMENT_PLACE, document, version);
+}
+
+int64_t day_year(int64_t day)
+{
+	int64_t year, month, mday;
+
+	day_civil(day, &year, &month, &mday);
+	return year;
 }

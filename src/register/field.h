@@ -8,6 +8,9 @@
 enum err field_tidy(struct ctx *c, const char *field, const char *text,
 		    size_t most, const char **out) MUST;
 
+/* ERR_INVALID: it says nothing. */
+enum err field_subject(struct ctx *c, const char *subject) MUST;
+
 /* ERR_INVALID: none of urgencies[]. */
 enum err field_urgency(struct ctx *c, const char *urgency) MUST;
 
@@ -21,5 +24,8 @@ enum err field_symbol(struct ctx *c, const char *symbol) MUST;
  * is being made. */
 enum err field_files(struct ctx *c, int64_t document, int64_t version,
 		     const struct file_in *file, size_t n) MUST;
+
+/* The civil year of a day. */
+int64_t day_year(int64_t day);
 
 #endif
