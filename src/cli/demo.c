@@ -6,6 +6,7 @@
 #include "cli/demo_bodies.h"
 #include "cli/demo_calls.h"
 #include "cli/demo_data.h"
+#include "cli/demo_documents.h"
 #include "cli/demo_people.h"
 #include "cli/demo_programme.h"
 
@@ -367,6 +368,7 @@ static enum err tell_calls(struct ctx *c, struct demo *d)
 {
 	struct turn t = {0};
 
+	TRY(demo_documents(c));
 	TRY(run_unit(c, DB_WRITE, demo_ask, NULL));
 	TRY(remind_told(c, &t));
 	TRY(run_unit(c, DB_WRITE, demo_in_time, NULL));
@@ -375,6 +377,7 @@ static enum err tell_calls(struct ctx *c, struct demo *d)
 	TRY(remind_by_rule(c, &t));
 	TRY(run_unit(c, DB_WRITE, demo_check, NULL));
 	TRY(remind_by_rule(c, &t));
+	TRY(demo_documents_later(c));
 	return run_unit(c, DB_WRITE, demo_programme_later, NULL);
 }
 
