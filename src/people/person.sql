@@ -248,6 +248,48 @@ UPDATE sitting SET person = :into WHERE person = :id;
 -- gives: nothing
 UPDATE account SET person = :into WHERE person = :id;
 
+-- name: person_task_holder_lead
+-- takes: id int, into int
+-- gives: nothing
+-- Where both are, the one that is kept leads if either did.
+UPDATE task_holder SET leads = 1
+ WHERE person = :into
+   AND task IN (SELECT o.task FROM task_holder o
+                 WHERE o.person = :id AND o.leads = 1);
+
+-- name: person_task_holder_over
+-- takes: id int, into int
+-- gives: nothing
+UPDATE task_holder SET person = :into
+ WHERE person = :id
+   AND task NOT IN (SELECT o.task FROM task_holder o WHERE o.person = :into);
+
+-- name: person_task_holder_twice
+-- takes: id int
+-- gives: nothing
+DELETE FROM task_holder WHERE person = :id;
+
+-- name: person_visit_member_lead
+-- takes: id int, into int
+-- gives: nothing
+-- Where both are, the one that is kept leads if either did.
+UPDATE visit_member SET leads = 1
+ WHERE person = :into
+   AND visit IN (SELECT o.visit FROM visit_member o
+                 WHERE o.person = :id AND o.leads = 1);
+
+-- name: person_visit_member_over
+-- takes: id int, into int
+-- gives: nothing
+UPDATE visit_member SET person = :into
+ WHERE person = :id
+   AND visit NOT IN (SELECT o.visit FROM visit_member o WHERE o.person = :into);
+
+-- name: person_visit_member_twice
+-- takes: id int
+-- gives: nothing
+DELETE FROM visit_member WHERE person = :id;
+
 -- name: person_export
 -- takes: unit id?, at int, all int, account int, today int, powers text
 -- gives: each person_line (code text, name text, unit text, email text?, phone text?, since int)

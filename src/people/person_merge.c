@@ -156,6 +156,17 @@ static enum err unite(struct merge *g)
 	return memberships_end(&g->m);
 }
 
+/* Tasks and visits of both are those of the one that is kept. */
+static enum err keep_work(struct ctx *c, int64_t from, int64_t into)
+{
+	TRY(sql_person_task_holder_lead(c, from, into));
+	TRY(sql_person_task_holder_over(c, from, into));
+	TRY(sql_person_task_holder_twice(c, from));
+	TRY(sql_person_visit_member_lead(c, from, into));
+	TRY(sql_person_visit_member_over(c, from, into));
+	return sql_person_visit_member_twice(c, from);
+}
+
 /* What the one that is kept lacks it takes from the other. */
 static enum err keep(struct merge *g)
 {
@@ -171,6 +182,7 @@ static enum err keep(struct merge *g)
 	TRY(sql_person_lead(c, o->id, p->id));
 	TRY(sql_person_seats_over(c, o->id, p->id));
 	TRY(sql_person_account_over(c, o->id, p->id));
+	TRY(keep_work(c, o->id, p->id));
 	if (g->account_from)
 		TRY(session_renew(c, g->account_from));
 	if (g->account_into)

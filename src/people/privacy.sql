@@ -70,6 +70,14 @@ SELECT 30, 'sitting.seat', s.kind, b.code, NULL, h.since, h.until
   FROM sitting h JOIN seat s ON s.id = h.seat JOIN body b ON b.id = s.body
  WHERE h.person = :person
 UNION ALL
+SELECT 35, 'task_holder.person', t.subject, u.code, t.at, t.start, t.due
+  FROM task_holder h JOIN task t ON t.id = h.task JOIN unit u ON u.id = t.unit
+ WHERE h.person = :person
+UNION ALL
+SELECT 36, 'visit_member.person', v.subject, u.code, v.at, v.day, v.until
+  FROM visit_member m JOIN visit v ON v.id = m.visit JOIN unit u ON u.id = v.unit
+ WHERE m.person = :person
+UNION ALL
 SELECT 40, 'account.login', a.login, NULL, a.created, NULL, NULL
   FROM account a WHERE a.id = :account
 UNION ALL
