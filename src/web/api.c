@@ -10,9 +10,13 @@ const struct api_shape api_shapes[] = {
 	{"Figure", "{indicator value:number? shown? num*:number? den*:number? units:int missing:int divisible:bool title label?}"},
 	{"Counts", "{delivered:int acknowledged:int submitted:int sent-back:int accepted:int waived:int withdrawn:int}"},
 	{"Call", "{call:int what title issuer issuer_name under kind? form* period* document*:int task*:int expect* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int}"},
+	{"Call", "{call:int what title issuer issuer_name under kind? expect* form* period* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int}"},
 	{"Account", "{account:int login person? name? email? lang created:instant until:instant? state signed_in:instant? has_password:bool "
 	 "second_factor:bool directory:bool may_keep*:bool roles:[{role role_label area unit? unit_name? since:day? until:day? seat? body?}]}"},
 	{"Done", "{at}"},
+	{"Brief", "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label}"},
+	{"Listed", "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label number:int? urgency urgency_label due:day? "
+	 "book* year*:int n*:int? came*:day own_due*:day? note*? found*}"},
 	{"Holder", "{kind code name leads:bool}"},
 	{"Reorganisation", "{id:int on:day decision at:instant by? operations:int undone:bool undoes:int?}"},
 	{"Finding", "{rule:int level explained:bool say fields:[text]}"},
@@ -136,6 +140,28 @@ const struct api_row api_rows[] = {
 	{GET, "/api/forms/{code}/compare", "compareForm", "a*:int b*:int", NULL,
 	 "{title added:int removed:int changed:int same:int reordered:bool code a:int b:int "
 	 "parts:[{what code title? state changes:[{property was? is?}]}]}"},
+	{GET, "/api/documents", "listDocuments", "find* unit* book* kind* state* year*:int after*", NULL,
+	 "{documents:[Listed] next?}"},
+	{POST, "/api/documents", "enterDocument", "",
+	 "{unit kind day* subject book* number* issuer* drafter* signer* capacity* urgency* place* pages* due* carries_out*}", "Done"},
+	{GET, "/api/documents/{id}", "getRegistered", "", NULL,
+	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label number:int? urgency urgency_label due:day? "
+	 "signer? capacity? place? pages:int? version:int at:instant by? "
+	 "changes:[{what label why at:instant by? other:int? other_symbol? before:<text>}] "
+	 "books:[{unit name book year:int n:int? date:day due:day? note?}] "
+	 "files:[{id:int name type size:int at:instant by?}] "
+	 "relations:[{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label what label way}] unseen:int "
+	 "calls:[{call:int issuer under expect relay due:day state reason?}] may_change:bool}"},
+	{GET, "/api/documents/{id}/relations", "getRelations", "", NULL,
+	 "{document:int nodes:[{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label depth:int column:int}] "
+	 "edges:[{from:int to:int what label}] unseen:int more:bool}"},
+	{POST, "/api/documents/{id}/relate", "relateDocument", "", "{what to}", "Done"},
+	{POST, "/api/documents/{id}/receive", "receiveDocument", "", "{unit}", "Done"},
+	{POST, "/api/documents/{id}/correct", "correctDocument", "", "{why subject* day* signer* capacity*}", "Done"},
+	{POST, "/api/documents/{id}/replace", "replaceDocument", "", "{by why}", "Done"},
+	{POST, "/api/documents/{id}/recall", "recallDocument", "", "{why do*}", "Done"},
+	{GET, "/api/units/{code}/books", "getBook", "book* kind* state* year*:int after*", NULL,
+	 "{documents:[Listed] next?}"},
 	{GET, "/api/bodies", "listBodies", "unit* at*:day", NULL,
 	 "[{code name kind unit unit_name from:day until:day? seats:int filled:int}]"},
 	{POST, "/api/bodies", "foundBody", "",

@@ -1,14 +1,15 @@
 /* attachment.c - files come in with what is handed in, and go out again. */
-#include "returns/attach.h"
 #include "core/spool.h"
-#include "web/web.h"
+#include "register/document.h"
+#include "returns/attach.h"
+#include "web/pages/words.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 struct incoming {
 	struct req *q;
-	struct file_in *file;
+	const struct file_in *file;
 	size_t n;
 };
 
@@ -31,13 +32,7 @@ enum err post_attachments(struct req *q, struct reply *p)
 {
 	struct incoming in = {.q = q};
 
-	in.file = arena_array(q->c->mem, q->files.n, sizeof(*in.file));
-	for (size_t i = 0; i < q->files.n; i++) {
-		const struct upload *u = &q->files.at[i];
-
-		TRY(attachment_check(q->c, u->name, u->content,
-				     &in.file[in.n++]));
-	}
+	TRY(take_files(q, &in.file, &in.n));
 	if (in.n == 0)
 		return fail(q->c, ERR_INVALID, "file",
 			    N_("No file was chosen."));
@@ -54,13 +49,37 @@ static enum err send_part(void *arg, const void *bytes, size_t n)
 	return spool_write(p->file, bytes, n) ? OK : ERR_FULL;
 }
 
+static enum err document_file_seen(struct ctx *c, const struct attachment *a)
+{
+	struct document d;
+
+	return document_get(c, a->owner, &d);
+}
+
+/* Who may read a file: what its owner's area says. */
+static const struct {
+	const char *place;
+	enum err (*seen)(struct ctx *c, const struct attachment *a);
+} places[] = {
+	{ATTACH_PLACE, attach_may_see},
+	{DOCUMENT_PLACE, document_file_seen},
+};
+
+static enum err may_see(struct ctx *c, const struct attachment *a)
+{
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (!strcmp(places[i].place, a->place))
+			return places[i].seen(c, a);
+	return ERR_BROKEN;
+}
+
 /* GET /attachments/{id} */
 enum err page_attachment(struct req *q, struct reply *p)
 {
 	struct attachment a;
 
 	TRY(attachment_get(q->c, q->id, &a));
-	TRY(attach_may_see(q->c, &a));
+	TRY(may_see(q->c, &a));
 	TRY(reply_spool(q, p));
 	TRY(attachment_read(q->c, &a, send_part, p));
 	reply_header(q, p, "Content-Security-Policy", "sandbox");

@@ -100,23 +100,12 @@ struct filling {
 	bool roles;		/* the reader may give roles there */
 };
 
-static struct val *option(struct ctx *c, const char *value, const char *label,
-			  const char *chosen)
-{
-	struct val *v = val_map(c->mem);
-
-	map_s(v, "value", value);
-	map_s(v, "label", label);
-	map_b(v, "current", !strcmp(value, chosen));
-	return v;
-}
-
 static struct val *seat_options(const struct filling *f, const char *chosen)
 {
 	struct val *list = val_list(f->q->c->mem);
 
 	for (const struct val *k = f->kinds->first; k; k = k->next)
-		list_v(list, option(f->q->c, val_text(k, "code"),
+		list_v(list, choice(f->q->c, val_text(k, "code"),
 				    val_text(k, "label"), chosen));
 	return list;
 }
@@ -126,11 +115,11 @@ static struct val *role_options(const struct filling *f, const struct row *r)
 	struct val *list = val_list(f->q->c->mem);
 
 	if (!r->old)
-		list_v(list, option(f->q->c, "", tr(f->q->c, N_("as usual")),
+		list_v(list, choice(f->q->c, "", tr(f->q->c, N_("as usual")),
 				    r->role));
-	list_v(list, option(f->q->c, "-", tr(f->q->c, N_("no role")), r->role));
+	list_v(list, choice(f->q->c, "-", tr(f->q->c, N_("no role")), r->role));
 	for (size_t i = 0; i < roles_count; i++)
-		list_v(list, option(f->q->c, roles[i].name,
+		list_v(list, choice(f->q->c, roles[i].name,
 				    tr(f->q->c, roles[i].label), r->role));
 	return list;
 }
@@ -144,7 +133,7 @@ static struct val *area_options(const struct filling *f, const struct row *r)
 	struct val *list = val_list(f->q->c->mem);
 
 	for (size_t i = 0; i < areas_count && i < COUNT(labels); i++)
-		list_v(list, option(f->q->c, areas[i], tr(f->q->c, labels[i]),
+		list_v(list, choice(f->q->c, areas[i], tr(f->q->c, labels[i]),
 				    *r->area ? r->area : areas[0]));
 	return list;
 }
@@ -307,7 +296,7 @@ static struct val *kind_options(struct ctx *c, const char *chosen)
 	struct val *list = val_list(c->mem);
 
 	for (size_t i = 0; i < body_kinds_count; i++)
-		list_v(list, option(c, body_kinds[i].code,
+		list_v(list, choice(c, body_kinds[i].code,
 				    tr(c, body_kinds[i].label), chosen));
 	return list;
 }

@@ -14,17 +14,6 @@ const char *call_chosen(const struct req *q, const char *name,
 				 : query(q, name, otherwise);
 }
 
-static struct val *option(struct ctx *c, const char *value, const char *label,
-			  bool current)
-{
-	struct val *v = val_map(c->mem);
-
-	map_s(v, "value", value);
-	map_s(v, "label", label);
-	map_b(v, "current", current);
-	return v;
-}
-
 static bool has_option(const struct val *list, const char *value)
 {
 	for (const struct val *v = list->first; v; v = v->next)
@@ -46,17 +35,17 @@ static enum err add_forms(struct req *q, struct val *v)
 		const char *code = val_text(f, "code");
 		const struct val *k = val_get(f, "answers")->first;
 
-		list_v(forms, option(c, code,
+		list_v(forms, choice(c, code,
 				     arena_printf(c->mem, "%s · %s",
 						  val_text(f, "title"), code),
-				     !strcmp(code, form_was)));
+				     form_was));
 		for (; k; k = k->next) {
 			const char *kind = val_text(k, "kind");
 
 			if (!has_option(kinds, kind))
 				list_v(kinds,
-				       option(c, kind, kind_label(c, kind),
-					      !strcmp(kind, kind_was)));
+				       choice(c, kind, kind_label(c, kind),
+					      kind_was));
 		}
 	}
 	map_v(v, "forms", forms);

@@ -71,18 +71,6 @@ static void put_due(const struct entry *e, struct val *v)
 	map_s(v, "due_state", late ? "late" : "soon");
 }
 
-/* "512 kB", "1,3 MB" */
-static const char *size_shown(const struct ctx *c, int64_t bytes)
-{
-	if (bytes < 1000000)
-		return arena_printf(
-			c->mem, "%s kB",
-			decimal_show(c->mem, (bytes + 999) / 1000, 0, c->lang));
-	return arena_printf(c->mem, "%s MB",
-			    decimal_show(c->mem, decimal_div(bytes, 1000000, 1),
-					 1, c->lang));
-}
-
 static struct val *files(const struct entry *e)
 {
 	struct ctx *c = e->q->c;

@@ -95,6 +95,45 @@ const char *day_input(struct req *q, int64_t day)
 		       : show_day(q->c->mem, day, "vi");
 }
 
+const char *size_shown(const struct ctx *c, int64_t bytes)
+{
+	if (bytes < 1000000)
+		return arena_printf(
+			c->mem, "%s kB",
+			decimal_show(c->mem, (bytes + 999) / 1000, 0, c->lang));
+	return arena_printf(c->mem, "%s MB",
+			    decimal_show(c->mem, decimal_div(bytes, 1000000, 1),
+					 1, c->lang));
+}
+
+enum err take_files(struct req *q, const struct file_in **out, size_t *n)
+{
+	struct file_in *file =
+		arena_array(q->c->mem, q->files.n, sizeof(*file));
+
+	*out = file;
+	*n = 0;
+	for (size_t i = 0; i < q->files.n; i++) {
+		const struct upload *u = &q->files.at[i];
+
+		if (u->content.size)
+			TRY(attachment_check(q->c, u->name, u->content,
+					     &file[(*n)++]));
+	}
+	return OK;
+}
+
+struct val *choice(struct ctx *c, const char *value, const char *label,
+		   const char *chosen)
+{
+	struct val *v = val_map(c->mem);
+
+	map_s(v, "value", value);
+	map_s(v, "label", label);
+	map_b(v, "current", !strcmp(value, chosen));
+	return v;
+}
+
 struct val *val_member(struct val *map, const char *key)
 {
 	for (struct val *m = map->first; m; m = m->next)

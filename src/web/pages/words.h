@@ -2,6 +2,7 @@
 #ifndef WEB_PAGES_WORDS_H
 #define WEB_PAGES_WORDS_H
 
+#include "core/attachment.h"
 #include "org/unit.h"
 #include "returns/glance.h"
 #include "web/web.h"
@@ -38,8 +39,19 @@ void map_iso_shown(struct req *q, struct val *v, const char *key,
 void map_instant_shown(struct req *q, struct val *v, const char *key,
 		       const char *iso);
 
+/* Bytes as people read them: "512 kB", "1,3 MB". */
+const char *size_shown(const struct ctx *c, int64_t bytes);
+
+/* The files that came with a form, each looked at: attachment_check(). */
+enum err take_files(struct req *q, const struct file_in **out, size_t *n) MUST;
+
 /* A day as people write it, and query_day() reads it. */
 const char *day_input(struct req *q, int64_t day);
+
+/* One of several to choose from: {"value","label","current"}; current: it is
+ * `chosen`. */
+struct val *choice(struct ctx *c, const char *value, const char *label,
+		   const char *chosen);
 
 /* A member of a map, to be added to. */
 struct val *val_member(struct val *map, const char *key);
