@@ -14,7 +14,7 @@
 #define CPU_S	  10
 #define WALL_S	  20
 #define TEXT_MOST (1 << 20)   /* bytes */
-#define UNPACKED  (256 << 20) /* bytes */
+#define UNPACKED  (64 << 20)  /* bytes */
 #define EXITS	  10	      /* a part_err as exit code begins there */
 
 /* A sanitizer's maps are larger than any machine. */

@@ -235,10 +235,10 @@ static void hostile(void **state)
 	       EXTRACT_FAILED, "damaged");
 }
 
-/* 300 MB of blanks in 300 kB. */
+/* 100 MB of blanks in 100 kB. */
 static void bomb(void **state)
 {
-	size_t size = 300 << 20;
+	size_t size = 100 << 20;
 	char *blanks = arena_alloc(*state, size);
 	struct extract e;
 
