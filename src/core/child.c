@@ -66,10 +66,11 @@ static void become(const struct child *what, pid_t parent, int out, int err)
 	static char *const nothing[] = {NULL};
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setpriority(PRIO_PROCESS, 0, LOW); /* where a service may */
 	if (getppid() != parent || setpgid(0, 0) || dup2(what->in, 0) < 0 ||
 	    fcntl(0, F_SETFD, 0) || dup2(out, 1) < 0 || dup2(err, 2) < 0 ||
-	    close_range(3, ~0u, 0) || setpriority(PRIO_PROCESS, 0, LOW) ||
-	    !set_limits(what) || !jail_enter(what->program))
+	    close_range(3, ~0u, 0) || !set_limits(what) ||
+	    !jail_enter(what->program))
 		_exit(NO_JAIL);
 	reset_signals();
 	execve(what->program, (char *const *)(uintptr_t)what->word, nothing);
