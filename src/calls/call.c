@@ -37,6 +37,19 @@ enum err call_path(struct ctx *c, const char *unit, const struct call_topic *t,
 	return kind->path(c, unit, t, path);
 }
 
+enum err call_check_path(struct ctx *c, const struct call_topic *t,
+			 const char **path)
+{
+	const struct call_kind *kind;
+
+	TRY(call_kind_of(t->what, &kind));
+	if (kind->check)
+		return kind->check(c, t, path);
+	*path = arena_printf(c->mem, "/calls/%lld/coverage",
+			     (long long)t->call);
+	return OK;
+}
+
 enum err call_given(struct ctx *c, const struct call *k, int64_t low,
 		    int64_t high, struct call_given **out, size_t *n)
 {
@@ -49,7 +62,8 @@ enum err call_given(struct ctx *c, const struct call *k, int64_t low,
 
 struct call_topic call_topic(const struct call *k)
 {
-	return (struct call_topic){k->what, k->form, k->period, k->about};
+	return (struct call_topic){k->what, k->form, k->period, k->about,
+				   k->id};
 }
 
 int64_t call_base(const struct call *k)

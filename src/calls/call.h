@@ -16,6 +16,7 @@ struct call_topic {
 	const char *what;     /* of call_kinds[] */
 	int64_t form, period; /* of a return (a plan: its year), else 0 */
 	int64_t about;	      /* the document or task, else 0 */
+	int64_t call;	      /* its number; 0: none was issued yet */
 };
 
 /* What a kind of call knows of itself. call_kinds[] stands in the topmost
@@ -39,6 +40,14 @@ struct call_kind {
 	/* Where its answer is written: a path for that unit's code. */
 	enum err (*path)(struct ctx *c, const char *unit,
 			 const struct call_topic *t, const char **path);
+	/* Where whoever checks looks at the answers. NULL: at its coverage. */
+	enum err (*check)(struct ctx *c, const struct call_topic *t,
+			  const char **path);
+	/* What became of what it is about, in a sentence: for whom
+	 * assignment.told says that news of it are due. NULL: there are none
+	 * of this kind. */
+	enum err (*news)(struct ctx *c, const struct call_topic *t,
+			 const char **text);
 };
 
 extern const struct call_kind *const call_kinds[];
@@ -48,11 +57,14 @@ extern const size_t call_kinds_count;
  * ERR_BROKEN. */
 enum err call_kind_of(const char *what, const struct call_kind **kind) MUST;
 
-/* The same, by one call: its title and where a unit answers it. */
+/* The same, by one call: its title, where a unit answers it, and where who
+ * checks looks at the answers. */
 enum err call_title(struct ctx *c, const struct call_topic *t,
 		    const char **title) MUST;
 enum err call_path(struct ctx *c, const char *unit, const struct call_topic *t,
 		   const char **path) MUST;
+enum err call_check_path(struct ctx *c, const struct call_topic *t,
+			 const char **path) MUST;
 
 /* A call as it is kept. */
 struct call {

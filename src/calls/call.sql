@@ -8,10 +8,35 @@ VALUES (:what, :issuer, :under, :kind, :form, :period, :about, :expect,
         :listed, :day, :relay, :due, :note, 'open', '', :standing, :now, :account)
 RETURNING id;
 
+-- part: asked_seen(unit)
+-- As among_seen(), and of units from which one in sight took over.
+(:all = 1 OR @unit@ IN (
+	WITH RECURSIVE down (unit) AS (
+		SELECT g.unit FROM authority g
+		 WHERE g.account = :account AND :today BETWEEN g.since AND g.until
+		   AND :powers LIKE '%,' || g.power || ',%'
+		   AND g.unit IS NOT NULL
+		UNION
+		SELECT s.unit
+		  FROM down
+		  JOIN unit_fact s ON s.parent = down.unit
+		  JOIN unit v ON v.id = s.unit
+		 WHERE (s.since <= :today OR s.since = v.since)
+		   AND (s.until >= :today OR s.until = v.until)
+	), heir (unit) AS (
+		SELECT unit FROM down
+		UNION
+		SELECT l.unit FROM heir JOIN link l ON l.into_ = heir.unit
+		 WHERE l.day <= :today
+	)
+	SELECT unit FROM heir))
+-- end
+
 -- name: call_get
 -- takes: id int, all int, account int, today int, powers text
 -- gives: one call_row (id int, what text, issuer int, issuer_code text, issuer_name text, under int, under_code text, kind int, kind_code text, form int, period int, about int, expect text, listed int, day int, relay text, due int, note text, state text, reason text, standing id?, at int, by text?, issuer_seen int, seen int)
--- seen: its issuer, or one that it addresses, may be read.
+-- seen: its issuer, or one that it addresses, may be read; or one that took
+-- over from such a one.
 SELECT k.id, k.what, k.issuer, i.code, f.name, k.under, u.code, k.to_kind,
        t.code, k.form, k.period, k.about, k.expect, k.listed, k.day, k.relay,
        k.due, k.note, k.state,
@@ -19,7 +44,7 @@ SELECT k.id, k.what, k.issuer, i.code, f.name, k.under, u.code, k.to_kind,
        CASE WHEN @seen(k.issuer)@ THEN 1 ELSE 0 END,
        CASE WHEN @seen(k.issuer)@
               OR EXISTS (SELECT 1 FROM assignment s
-                          WHERE s.call = k.id AND @among_seen(s.unit)@)
+                          WHERE s.call = k.id AND @asked_seen(s.unit)@)
             THEN 1 ELSE 0 END
   FROM call k
   JOIN unit i ON i.id = k.issuer

@@ -3,6 +3,7 @@
 #include "access/role.h"
 #include "calls/act.h"
 #include "calls/address.h"
+#include "calls/reply.h"
 #include "calls/view.h"
 #include "gen/sql_calls.h"
 #include "org/zone.h"
@@ -183,6 +184,7 @@ enum err call_send_up(struct ctx *c, int64_t call, const char *unit,
 	if (!incomplete)
 		TRY(check_part(c, &r));
 	TRY(assignment_step(c, &r.a, STEP_SUBMIT, note));
+	TRY(reply_mark(c, &r.call, &r.a, STEP_SUBMIT, note));
 	map_s(v, "note", note);
 	map_b(v, "incomplete", incomplete);
 	return relay_record(c, "call.send-up", &r, unit, v);
@@ -201,6 +203,7 @@ static enum err answer_relay(struct ctx *c, int64_t call, const char *unit,
 		return fail(c, ERR_CONFLICT, "state",
 			    N_("%s has not sent up its part."), unit);
 	TRY(assignment_step(c, &r.a, step, note));
+	TRY(reply_mark(c, &r.call, &r.a, step, note));
 	if (*note)
 		map_s(v, "reason", note);
 	return relay_record(c, act, &r, unit, v);

@@ -64,12 +64,14 @@ SELECT f.unit, u.code, f.name, t.code, COALESCE(v.role, 0), COALESCE(v.due, 0),
 -- name: coverage_kids_own
 -- takes: call int, parent int, day int
 -- gives: many coverage_own (id int, unit int, role int, state text, due int, note text, changed_at int)
--- What each child has itself, in the same order.
+-- What each child has itself, in the same order; from the few children to
+-- what they have, whatever a planner thinks of a call with many.
 SELECT a.id, a.unit, a.role, a.state, a.due, a.note, a.changed_at
   FROM unit_fact f
-  JOIN unit u ON u.id = f.unit
-  JOIN assignment a ON a.call = :call AND a.unit = f.unit
- WHERE f.parent = :parent AND :day BETWEEN f.since AND f.until
+ CROSS JOIN unit u
+ CROSS JOIN assignment a
+ WHERE u.id = f.unit AND a.call = :call AND a.unit = f.unit
+   AND f.parent = :parent AND :day BETWEEN f.since AND f.until
  ORDER BY f.sort, u.code, f.unit;
 
 -- name: coverage_parent

@@ -332,12 +332,28 @@ static enum err owing_own(struct owing *o, const struct node *at,
 	return OK;
 }
 
+/* How many of those to be shown are its own, and not below it. */
+static int64_t own_wanted(const struct look *l, const struct node *at)
+{
+	int64_t n = 0;
+
+	for (int role = 0; role < 2; role++) {
+		enum state state;
+
+		if (at->own[role] && state_read(at->own[role]->state, &state))
+			n += is_wanted(l, state, at->own[role]->due);
+	}
+	return n;
+}
+
 /* Goes down only where somebody is that has to be shown. */
 static enum err owing_below(struct owing *o, const struct node *at)
 {
 	struct node *kid;
 	size_t n;
 
+	if (at->wanted == own_wanted(o->l, at))
+		return OK;
 	TRY(kids_of(o->l, at->unit, &kid, &n));
 	for (size_t i = 0; i < n && o->left > 0; i++) {
 		if (kid[i].wanted <= o->skip) {

@@ -12,6 +12,7 @@
 struct call_words {
 	int64_t call;
 	const char *title[2];	 /* vi, en */
+	const char *news[2];	 /* the same; "" */
 	const char *head, *tail; /* of the page's path, around the unit */
 };
 
@@ -30,9 +31,8 @@ struct owed {
 };
 
 static const char *const kinds[] = {
-	[OWED_NEW] = "issued",
-	[OWED_CHANGED] = "changed",
-	[OWED_DUE] = "reminder",
+	[OWED_NEW] = "issued",	  [OWED_CHANGED] = "changed",
+	[OWED_NEWS] = "recalled", [OWED_DUE] = "reminder",
 	[OWED_HAND] = "reminder",
 };
 
@@ -52,15 +52,21 @@ static enum err find_path(struct owed *o, const struct call_topic *t)
 
 static enum err find_call(struct owed *o, const struct owed_row *r)
 {
-	const struct call_topic t = {r->what, r->form, r->period, r->about};
+	const struct call_topic t = {r->what, r->form, r->period, r->about,
+				     r->call};
+	const struct call_kind *kind;
 	const char *own = o->c->lang;
 	enum err e = OK;
 
 	if (o->call.call == r->call)
 		return OK;
+	TRY(call_kind_of(t.what, &kind));
 	for (size_t i = 0; i < COUNT(langs) && e == OK; i++) {
 		o->c->lang = langs[i];
-		e = call_title(o->c, &t, &o->call.title[i]);
+		o->call.news[i] = "";
+		e = kind->title(o->c, &t, &o->call.title[i]);
+		if (e == OK && o->say == OWED_NEWS && kind->news)
+			e = kind->news(o->c, &t, &o->call.news[i]);
 	}
 	o->c->lang = own;
 	TRY(e);
@@ -149,6 +155,7 @@ static const char *say_in(struct owed *o, const struct owed_row *r, int lang)
 	switch (o->say) {
 	case OWED_NEW: text = say_new(o, r, title, day); break;
 	case OWED_CHANGED: text = say_changed(o, r, title, day); break;
+	case OWED_NEWS: text = o->call.news[lang]; break;
 	case OWED_DUE: text = say_due(o, r, title, day); break;
 	case OWED_HAND:
 		text = arena_printf(c->mem, tr(c, N_("%s reminds on %s: %s")),

@@ -9,6 +9,7 @@
 enum owed_say {
 	OWED_NEW,     /* it is asked for; also: taken over */
 	OWED_CHANGED, /* another due day, or no longer asked */
+	OWED_NEWS,    /* what became of what it is about */
 	OWED_DUE,     /* when it is due, or since when it is late */
 	OWED_HAND,    /* somebody reminds of it */
 };

@@ -57,17 +57,21 @@ static enum err look_for_new(struct ctx *c, void *any)
 	return OK;
 }
 
-/* Of what is new, what is still to be done; and what changed. */
+/* What assignment.told says is due; of what is new, what is still to do. */
+static const struct {
+	enum owed_say say;
+	int64_t told;
+} tellings[] = {{OWED_NEW, 0}, {OWED_CHANGED, 2}, {OWED_NEWS, 3}};
+
 static struct owed_row *pick(struct ctx *c, const struct owed_row *row,
-			     size_t rows, bool changed, size_t *n)
+			     size_t rows, int64_t told, size_t *n)
 {
 	struct owed_row *out = arena_array(c->mem, rows, sizeof(*out));
 
 	*n = 0;
 	for (size_t i = 0; i < rows; i++)
-		if (changed ? row[i].told == 2
-			    : row[i].told == 0 &&
-				      !strcmp(row[i].state, "delivered"))
+		if (row[i].told == told &&
+		    (told != 0 || !strcmp(row[i].state, "delivered")))
 			out[(*n)++] = row[i];
 	return out;
 }
@@ -75,14 +79,15 @@ static struct owed_row *pick(struct ctx *c, const struct owed_row *row,
 static enum err tell_rows(struct ctx *c, struct reminding *w,
 			  const struct owed_row *row, size_t rows)
 {
-	const struct owed_row *some;
-	size_t n;
+	for (size_t i = 0; i < COUNT(tellings); i++) {
+		size_t n;
+		const struct owed_row *some =
+			pick(c, row, rows, tellings[i].told, &n);
 
-	some = pick(c, row, rows, false, &n);
-	TRY(owed_tell(c, OWED_NEW, NULL, "", some, n, &w->units, &w->people));
-	some = pick(c, row, rows, true, &n);
-	return owed_tell(c, OWED_CHANGED, NULL, "", some, n, &w->units,
-			 &w->people);
+		TRY(owed_tell(c, tellings[i].say, NULL, "", some, n, &w->units,
+			      &w->people));
+	}
+	return OK;
 }
 
 static int by_id(const void *a, const void *b)

@@ -21,7 +21,8 @@ SELECT DISTINCT b.id, b.due, b.call, k.what, k.form, k.period, k.about, k.note,
   JOIN unit u ON u.id = b.unit
   JOIN unit_fact f ON f.unit = u.id AND f.since = (
        SELECT max(g.since) FROM unit_fact g WHERE g.unit = u.id)
-  LEFT JOIN assignment d ON d.id = b.from_
+  -- what a unit is asked anew it took over from nobody
+  LEFT JOIN assignment d ON d.id = b.from_ AND d.unit <> b.unit
   LEFT JOIN unit_fact p ON p.unit = d.unit AND p.since = (
        SELECT max(g.since) FROM unit_fact g WHERE g.unit = d.unit)
   JOIN unit h ON h.id = b.people

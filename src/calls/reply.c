@@ -82,7 +82,7 @@ static enum err hold(struct ctx *c, struct reply_part *p, enum step step)
 	TRY(tree_hold(c));
 	TRY(sql_reply_lock(c, p->a.id, &got));
 	TRY(call_get_open(c, p->call.id, &p->call));
-	TRY(assignment_of_unit(c, p->call.id, p->a.unit, ANSWERS, &p->a));
+	TRY(assignment_of_unit(c, p->call.id, p->a.unit, p->a.role, &p->a));
 	return assignment_may(c, &p->a, step);
 }
 
@@ -165,6 +165,21 @@ static enum err record(struct ctx *c, const struct reply_part *p,
 	return call_record(c, "call.reply", &p->call, v);
 }
 
+enum err reply_mark(struct ctx *c, const struct call *k,
+		    const struct assignment *a, enum step step,
+		    const char *words)
+{
+	const char *what = step == STEP_SUBMIT	    ? DONE
+			   : step == STEP_SEND_BACK ? SENT_BACK_
+						    : ACCEPTED_;
+	struct reply_version made;
+
+	if (k->form)
+		return OK;
+	return sql_reply_put(c, a->id, what, 0, (struct opt_int){0}, words,
+			     c->now, c->account, &made);
+}
+
 enum err reply_put(struct ctx *c, struct reply_part *p, const struct reply *r,
 		   int64_t *version)
 {
@@ -211,6 +226,18 @@ enum err reply_attach(struct ctx *c, struct reply_part *p,
 	return attachment_add(c, REPLY_PLACE, p->a.id, file, id);
 }
 
+enum err reply_link(struct ctx *c, struct reply_part *p, int64_t document)
+{
+	struct reply_version made;
+	enum state to;
+
+	TRY(hold(c, p, STEP_ACKNOWLEDGE));
+	TRY(state_after(c, STEP_SUBMIT, p->a.state, &to));
+	TRY(sql_reply_put(c, p->a.id, OWN, document, (struct opt_int){0}, "",
+			  c->now, c->account, &made));
+	return sql_reply_own(c, p->a.id, document);
+}
+
 /* ---- what the checker says ---- */
 
 /* Leaves those in the batch that were done and that c checks. */
@@ -224,8 +251,6 @@ static enum err keep_checked(struct batch *b)
 	for (size_t i = 0; i < b->n; i++) {
 		const struct assignment *a = &b->change[i].was;
 
-		if (a->role != ANSWERS)
-			continue;
 		of++;
 		if (a->checker != asked)
 			e = assignment_may(c, a, STEP_ACCEPT);

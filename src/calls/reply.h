@@ -59,9 +59,20 @@ enum err reply_seen(struct ctx *c, struct reply_part *p) MUST;
 enum err reply_attach(struct ctx *c, struct reply_part *p,
 		      const struct file_in *file, int64_t *id) MUST;
 
+/* Stepwise: names the document by which a unit passes the call on (role
+ * RELAYS). No entry of its own in the journal: passing on has one. */
+enum err reply_link(struct ctx *c, struct reply_part *p, int64_t document) MUST;
+
+/* Writes into the story that a unit sent its part up (STEP_SUBMIT), or that
+ * it was accepted or sent back; of a form nothing. For call_relay.c. */
+enum err reply_mark(struct ctx *c, const struct call *k,
+		    const struct assignment *a, enum step step,
+		    const char *words) MUST;
+
 /**
- * Accepts all that were done at or below a unit (code; NULL: of the call) and
- * that c checks. *n: how many; one entry in the journal. It may be none.
+ * Accepts all that were done or sent up at or below a unit (code; NULL: of the
+ * call) and that c checks. *n: how many; one entry in the journal. It may be
+ * none.
  *
  * ERR_DENIED  there are some, and c checks none of them
  */

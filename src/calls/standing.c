@@ -108,8 +108,10 @@ enum err standing_list_view(struct ctx *c, struct val **view)
 			       &s, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct val *v = val_map(c->mem);
-		struct call_topic first = {s[i].what, s[i].form, s[i].first, 0};
-		struct call_topic next = {s[i].what, s[i].form, s[i].next, 0};
+		struct call_topic first = {s[i].what, s[i].form, s[i].first, 0,
+					   0};
+		struct call_topic next = {s[i].what, s[i].form, s[i].next, 0,
+					  0};
 		const struct call_kind *kind;
 		const char *title;
 
@@ -188,7 +190,7 @@ static enum err is_due(struct ctx *c, const struct standing_row *s, bool *due)
 static enum err issue(struct ctx *c, const struct standing_row *s, int64_t *id)
 {
 	int64_t day = period_last_day(s->next);
-	struct call_topic topic = {s->what, s->form, s->next, 0};
+	struct call_topic topic = {s->what, s->form, s->next, 0, 0};
 	const struct call_kind *kind;
 	struct call_issued made = {0};
 	struct call_ask ask = {

@@ -73,7 +73,7 @@ static enum err path_of(struct calendar *k, const struct calendar_owed *row,
 static enum err add_owed(struct calendar *k, const struct calendar_owed *row)
 {
 	const struct call_topic t = {row->what, row->form, row->period,
-				     row->about};
+				     row->about, row->call};
 	struct ical_event e = {.changed = row->changed_at,
 			       .sequence = row->changed_at - row->asked};
 	const char *title, *path;

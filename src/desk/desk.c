@@ -74,7 +74,7 @@ static enum err step_of_answer(struct ctx *c, const struct desk_owed_row *row,
 			       enum state state, struct val *v)
 {
 	struct call_topic topic = {row->what, row->form, row->period,
-				   row->about};
+				   row->about, row->call};
 	const char *path;
 
 	TRY(call_path(c, row->code, &topic, &path));
@@ -113,7 +113,7 @@ static enum err add_owed(struct desk *d, const struct desk_owed_row *row)
 	struct ctx *c = d->c;
 	struct val *v = val_map(c->mem);
 	struct call_topic topic = {row->what, row->form, row->period,
-				   row->about};
+				   row->about, row->call};
 	const char *title;
 	enum state state;
 
@@ -143,7 +143,8 @@ static enum err add_waiting(struct desk *d, const struct desk_waiting_row *row)
 {
 	struct ctx *c = d->c;
 	struct val *v = val_map(c->mem);
-	struct call_topic topic = {"return", row->form, row->period, 0};
+	struct call_topic topic = {
+		.what = "return", .form = row->form, .period = row->period};
 	const char *title, *path;
 
 	TRY(call_title(c, &topic, &title));
@@ -227,8 +228,19 @@ static struct val *late_of(struct arena *mem, const struct desk_awaited_row *r)
 	return v;
 }
 
-static void step_of_call(struct desk *d, const struct desk_awaited_row *r,
-			 struct val *v)
+/* "Check 3 returns" */
+static const char *check_words(struct ctx *c, const struct desk_awaited_row *r)
+{
+	const char *fmt = r->form ? trn(c, N_("Check %lld return"),
+					N_("Check %lld returns"), r->to_check)
+				  : trn(c, N_("Check %lld answer"),
+					N_("Check %lld answers"), r->to_check);
+
+	return arena_printf(c->mem, fmt, (long long)r->to_check);
+}
+
+static enum err step_of_call(struct desk *d, const struct desk_awaited_row *r,
+			     const struct call_topic *topic, struct val *v)
 {
 	struct ctx *c = d->c;
 	const char *cover = arena_printf(c->mem, "/calls/%lld/coverage?unit=%s",
@@ -236,17 +248,12 @@ static void step_of_call(struct desk *d, const struct desk_awaited_row *r,
 	int64_t owing = r->delivered + r->acknowledged + r->sent_back;
 	int64_t late =
 		r->late_delivered + r->late_acknowledged + r->late_sent_back;
+	const char *check;
 
-	if (r->to_check > 0)
-		map_action(
-			v,
-			arena_printf(c->mem,
-				     trn(c, N_("Check %lld return"),
-					 N_("Check %lld returns"), r->to_check),
-				     (long long)r->to_check),
-			arena_printf(c->mem, "/review?call=%lld",
-				     (long long)r->call));
-	else if (late > 0)
+	if (r->to_check > 0) {
+		TRY(call_check_path(c, topic, &check));
+		map_action(v, check_words(c, r), check);
+	} else if (late > 0)
 		map_action(v,
 			   arena_printf(c->mem,
 					trn(c, N_("Remind %lld unit"),
@@ -263,6 +270,7 @@ static void step_of_call(struct desk *d, const struct desk_awaited_row *r,
 	else
 		map_action(v, tr(c, N_("See who holds it up")), cover);
 	map_s(v, "call_href", cover);
+	return OK;
 }
 
 static enum err add_awaited(struct desk *d, const struct desk_awaited_row *r)
@@ -273,7 +281,8 @@ static enum err add_awaited(struct desk *d, const struct desk_awaited_row *r)
 		      r->sent_back + r->accepted;
 	int64_t late =
 		r->late_delivered + r->late_acknowledged + r->late_sent_back;
-	struct call_topic topic = {r->what, r->form, r->period, r->about};
+	struct call_topic topic = {r->what, r->form, r->period, r->about,
+				   r->call};
 	const char *title;
 
 	TRY(call_title(c, &topic, &title));
@@ -289,7 +298,7 @@ static enum err add_awaited(struct desk *d, const struct desk_awaited_row *r)
 			   tr(c, N_("%lld/%lld accepted · %lld submitted")),
 			   (long long)r->accepted, (long long)all,
 			   (long long)r->submitted));
-	step_of_call(d, r, v);
+	TRY(step_of_call(d, r, &topic, v));
 	list_v(d->awaited, v);
 	return OK;
 }
@@ -328,7 +337,7 @@ static enum err add_change(struct desk *d, const struct desk_change *row)
 	struct ctx *c = d->c;
 	struct val *v = val_map(c->mem);
 	struct call_topic topic = {row->what, row->form, row->period,
-				   row->about};
+				   row->about, row->call};
 	const char *title, *path;
 	enum state state;
 	char at[21];
@@ -339,8 +348,7 @@ static enum err add_change(struct desk *d, const struct desk_change *row)
 	if (row->mine)
 		TRY(call_path(c, row->code, &topic, &path));
 	else
-		path = arena_printf(c->mem, "/review?call=%lld",
-				    (long long)row->call);
+		TRY(call_check_path(c, &topic, &path));
 	map_s(v, "at", arena_text(c->mem, instant_iso(row->at, at)));
 	map_s(v, "at_shown", show_instant(c->mem, row->at, d->tz, c->lang));
 	map_s(v, "words", words_of(c, row, state, title));

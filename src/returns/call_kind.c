@@ -63,6 +63,13 @@ static enum err return_path(struct ctx *c, const char *unit,
 	return OK;
 }
 
+static enum err return_check(struct ctx *c, const struct call_topic *t,
+			     const char **path)
+{
+	*path = arena_printf(c->mem, "/review?call=%lld", (long long)t->call);
+	return OK;
+}
+
 const struct call_kind return_call_kind = {
 	.what = "return",
 	.title = return_title,
@@ -70,4 +77,5 @@ const struct call_kind return_call_kind = {
 	.given = return_given,
 	.asks = return_asks,
 	.path = return_path,
+	.check = return_check,
 };

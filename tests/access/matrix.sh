@@ -108,6 +108,13 @@ t numbering add --unit A --kinds TB --per year --format "{n}/{kind}-{issuer}"
 t document register --unit A --kind CT --date 2026-02-01 --subject "Chỉ thị"
 t document register --unit A --kind KH --date 2026-02-02 --subject "Kế hoạch" --carries-out 1
 
+# The directive goes down to the communes of A, of which A1 has done its part; the
+# announcement goes step by step from VN, so that A has to pass it on.
+t document register --unit A --kind TB --date 2026-02-02 --subject "Thông báo"
+t cascade issue --document 1 --to commune --under A --expect carry-out --due 2026-12-31
+t cascade answer --document 1 --unit A1 --done
+t cascade issue --document 3 --to commune --under VN --expect note --due 2026-12-31 --relay stepwise
+
 t journal seal
 t role delegate reporter-at --to member-at --from 2026-12-01 --until 2026-12-05
 
