@@ -1,6 +1,6 @@
 """reading.py - kill -9 of a server in the middle of reading a file: the child
 ends with it, nothing is lost, and the next server goes on with that file and
-the others."""
+the others; what was read is found in copies too."""
 import json
 import os
 import signal
@@ -89,6 +89,15 @@ def goes_on(s):
     s.whole()
 
 
+def copied(s):
+    """What was found is found in a copy of the other kind, and in a copy of that."""
+    with Store(kind="sqlite") as other, Store() as back:
+        s.run("copy", s.url, other.url).must(0)
+        check(found(other) == 1, "nothing is found in the copy")
+        s.run("copy", other.url, back.url).must(0)
+        check(found(back) == 1, "nothing is found in the copy of the copy")
+
+
 if not os.path.exists("/usr/bin/pdftotext"):
     skip("pdftotext is not installed")
 with Store() as store:
@@ -105,4 +114,5 @@ with Store() as store:
     store.run("setting", "set", "read-files", "yes").must(0)
     killed(store)
     goes_on(store)
+    copied(store)
 print("ok", KIND)
