@@ -2,6 +2,7 @@
 #include "cli/documents.h"
 
 #include "register/document_change.h"
+#include "register/file_text.h"
 
 #include <stdlib.h>
 
@@ -87,6 +88,8 @@ enum err cmd_document_correct(struct cli *k)
 	TRY(documents_files(k, &file, &w.fix.files));
 	w.fix.file = file;
 	TRY(cli_unit(k, DB_WRITE, do_correct, &w));
+	if (w.fix.files && !cli_flag(k, "dry-run"))
+		TRY(file_text_read(k->c, val_int(w.view, "document")));
 	if (k->json)
 		cli_json(k, w.view);
 	return OK;
