@@ -126,6 +126,27 @@ CREATE TABLE document_change (
 ) @STRICT@;
 CREATE INDEX document_change_document ON document_change (document, id);
 
+-- What other offices said about documents, in packets that came (edXML).
+CREATE TABLE exchange (
+	id          @ID@,
+	document    @INT@ NOT NULL REFERENCES document (id),
+	unit        @INT@ NOT NULL REFERENCES unit (id), -- to whom it came
+	what        TEXT NOT NULL CHECK (what IN
+		('message', 'status', 'recall')),
+	organ       TEXT NOT NULL, -- who sent it: OrganId
+	organ_name  TEXT NOT NULL,
+	packet      TEXT NOT NULL, -- by which it is known: DocumentId, or hash
+	hash        @BLOB@ NOT NULL, -- of the packet
+	code        TEXT NOT NULL, -- of a status
+	words       TEXT NOT NULL,
+	is_signed   @INT@ NOT NULL, -- 1: it bears a signature; not verified
+	said        @INT@,         -- when, as the packet has it
+	at          @INT@ NOT NULL,
+	account     @INT@
+) @STRICT@;
+CREATE UNIQUE INDEX exchange_packet ON exchange (unit, what, organ, packet);
+CREATE INDEX exchange_document ON exchange (document, id);
+
 -- The words in a file, as a reader found them.
 CREATE TABLE file_text (
 	file   @INT@ PRIMARY KEY REFERENCES file (id) ON DELETE CASCADE,

@@ -172,6 +172,13 @@ static void print_changes(const struct val *d)
 			printf("\t%s", val_text(v, "other_symbol"));
 		printf("\t%s\n", val_text(v, "why"));
 	}
+	if (*val_text(d, "signature"))
+		printf("! %s\n", val_text(d, "signature"));
+	for (const struct val *v = val_get(d, "exchanges")->first; v;
+	     v = v->next)
+		printf("! %s\t%s\t%s\t%s\n", val_text(v, "at"),
+		       val_text(v, "label"), val_text(v, "organ"),
+		       val_text(v, "words"));
 }
 
 static void print_field(const struct cli *k, const struct val *d,

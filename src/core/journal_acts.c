@@ -182,6 +182,10 @@ const struct journal_act journal_acts[] = {
 	{"term.add", "unit", "name, since",
 	 N_("{who} noted that a term of office of {object} runs from {since} "
 	    "on: {name}.")},
+	{"document.exchange", "document",
+	 "unit, what, organ, packet, code, signed",
+	 N_("{who} took in a packet of {organ} at {unit}, about document "
+	    "{object}: {what} {code}.")},
 	{"document.kind", "document", "abbr, vi, en",
 	 N_("{who} added the kind of documents {object}: {vi}, {en}.")},
 	{"seat.kind", "seat", "vi, en, rank",

@@ -348,30 +348,65 @@ static void parser_open(struct run *n)
 					  XML_PARSE_NOWARNING);
 }
 
-enum part_err part_read(struct parts *p, const char *name,
-			const struct part_reader *r)
+static enum part_err part_open(struct parts *p, zip_uint64_t at, zip_file_t **f)
 {
-	zip_int64_t at = zip_name_locate(p->zip, name, ZIP_FL_NOCASE);
-	struct run n = {.r = r};
-	zip_file_t *f;
 	zip_stat_t s;
 
-	if (at < 0)
-		return PART_MISSING;
-	if (zip_stat_index(p->zip, (zip_uint64_t)at, 0, &s))
+	if (zip_stat_index(p->zip, at, 0, &s))
 		return PART_BROKEN;
 	if (s.encryption_method != ZIP_EM_NONE)
 		return PART_LOCKED;
 	if (s.comp_method != ZIP_CM_STORE && s.comp_method != ZIP_CM_DEFLATE)
 		return PART_STRANGE;
-	f = zip_fopen_index(p->zip, (zip_uint64_t)at, 0);
-	if (!f)
-		return PART_BROKEN;
+	*f = zip_fopen_index(p->zip, at, 0);
+	return *f ? PART_OK : PART_BROKEN;
+}
+
+enum part_err part_read(struct parts *p, const char *name,
+			const struct part_reader *r)
+{
+	zip_int64_t at = zip_name_locate(p->zip, name, ZIP_FL_NOCASE);
+	struct run n = {.r = r};
+	enum part_err e;
+	zip_file_t *f;
+
+	if (at < 0)
+		return PART_MISSING;
+	e = part_open(p, (zip_uint64_t)at, &f);
+	if (e != PART_OK)
+		return e;
 	parser_open(&n);
 	unpack(p, f, &n);
 	xmlFreeParserCtxt(n.xml);
 	zip_fclose(f);
 	return n.e;
+}
+
+enum part_err part_only(struct arena *mem, struct parts *p, const char **name,
+			part_fn fn, void *arg)
+{
+	enum part_err e;
+	zip_int64_t got;
+	zip_file_t *f;
+	char chunk[CHUNK];
+
+	if (zip_get_num_entries(p->zip, 0) != 1)
+		return PART_MISSING;
+	*name = arena_text(mem, zip_get_name(p->zip, 0, 0));
+	e = part_open(p, 0, &f);
+	if (e != PART_OK)
+		return e;
+	while (e == PART_OK && (got = zip_fread(f, chunk, CHUNK)) != 0) {
+		if (got < 0)
+			e = PART_BROKEN;
+		else if ((size_t)got > p->left)
+			e = PART_LARGE;
+		else if (!fn(arg, chunk, (size_t)got))
+			e = PART_BROKEN;
+		p->left -= e == PART_OK ? (size_t)got : 0;
+	}
+	zip_fclose(f);
+	return e;
 }
 
 enum part_err part_xml(struct blob xml, const struct part_reader *r,

@@ -61,6 +61,14 @@ void parts_close(struct parts *p); /* NULL is fine */
 enum part_err part_read(struct parts *p, const char *name,
 			const struct part_reader *r) MUST;
 
+typedef bool (*part_fn)(void *arg, const void *bytes, size_t n);
+
+/* The only part of a zip file, whatever is in it: its name (in `mem`), and
+ * its bytes piece by piece; `fn`'s false ends it. PART_MISSING: there is none,
+ * or there are several; PART_BROKEN also where `fn` ended it. */
+enum part_err part_only(struct arena *mem, struct parts *p, const char **name,
+			part_fn fn, void *arg) MUST;
+
 /* Reads XML that is in no zip file, within the same limits. *line: where it
  * ended, or the first that is not right. */
 enum part_err part_xml(struct blob xml, const struct part_reader *r,

@@ -3,6 +3,7 @@
 #include "base/view.h"
 #include "org/unit.h"
 #include "register/document_change.h"
+#include "register/exchange.h"
 #include "register/relation.h"
 #include "register/row.h"
 
@@ -90,7 +91,7 @@ enum err document_add_changes(struct ctx *c, int64_t document, struct val *to)
 		list_v(list, v);
 	}
 	map_v(to, "changes", list);
-	return OK;
+	return exchange_add_signature(c, document, to);
 }
 
 static enum err add_books(struct ctx *c, const struct document *d,
@@ -183,6 +184,7 @@ enum err document_view(struct ctx *c, int64_t id, struct val **out)
 	map_v(v, "files", files);
 	TRY(relation_add_near(c, id, v));
 	TRY(add_calls(c, &d, &s, v));
+	TRY(exchange_add_view(c, id, v));
 	return add_may(c, &d, v);
 }
 

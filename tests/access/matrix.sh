@@ -91,6 +91,12 @@ END
 t person add "Nguyễn Văn An" --unit A --from 2026-01-01 --code PA
 t person add "Nguyễn Văn An" --unit A --from 2026-01-01 --code PC
 
+cat >packet.xml <<END
+<edXML><MessageHeader><From><OrganName>X</OrganName></From>
+<Code><CodeNumber>1</CodeNumber><CodeNotation>KH-X</CodeNotation></Code>
+<PromulgationInfo><PromulgationDate>2026/02/02</PromulgationDate>
+</PromulgationInfo><Subject>X</Subject></MessageHeader></edXML>
+END
 cat >documents.csv <<END
 unit,kind,date,subject,number
 A,KH,2026-02-02,X,10/KH-A
