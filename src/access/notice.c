@@ -22,6 +22,7 @@ const struct notice_kind notice_kinds[] = {
 	{"accepted",  N_("What the unit handed in is accepted"),          TELL_DIGEST},
 	{"recalled",  N_("What the unit was asked to carry out was recalled, corrected or replaced"), TELL_ONCE},
 	{"task",      N_("A task was given to you"),                      TELL_ONCE},
+	{"visit",     N_("A visit to the unit is planned, changed, cancelled or concluded"), TELL_ONCE},
 	{"standin",   N_("You stand in for somebody"),                    TELL_ONCE},
 	{"changed",   N_("What is asked of the unit changed: due day, taken back, taken over"), TELL_DIGEST},
 	{NOTICE_SECURITY, N_("Something happened to your account"),       TELL_ALWAYS},

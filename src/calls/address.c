@@ -129,7 +129,7 @@ enum err address_rivals(struct ctx *c, const struct address_tree *t,
 	int64_t other = 0, units = 0;
 	size_t rivals;
 
-	if (!form)
+	if (!period)
 		return OK;
 	for (size_t i = 0; i < n; i++)
 		asked[to[i].unit] |= to[i].role == ANSWERS;
@@ -142,6 +142,15 @@ enum err address_rivals(struct ctx *c, const struct address_tree *t,
 	}
 	if (units == 0)
 		return OK;
+	if (!form)
+		return fail(c, ERR_CONFLICT, NULL,
+			    trn(c,
+				N_("%lld unit is asked for its plan of that "
+				   "year already, by call %lld."),
+				N_("%lld units are asked for their plans of "
+				   "that year already, as by call %lld."),
+				units),
+			    (long long)units, (long long)other);
 	return fail(c, ERR_CONFLICT, NULL,
 		    trn(c,
 			N_("%lld unit is asked for the same return already, "

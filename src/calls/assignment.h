@@ -16,7 +16,7 @@ struct assignment {
 	int64_t due;	 /* the instant at which its last day ends */
 	int64_t checker; /* id of the unit whose people accept */
 	int64_t day;	 /* of the call: whose tree counts */
-	int64_t base;	 /* key of the return without its unit; 0 */
+	int64_t base;	 /* call_base() of its call */
 	const char *note;
 	int64_t changed_at;
 	bool passed;	  /* a relay has passed the call on */

@@ -68,7 +68,7 @@ struct call_topic call_topic(const struct call *k)
 
 int64_t call_base(const struct call *k)
 {
-	return k->form ? key_of(k->form, 0, k->period) : 0;
+	return k->form ? key_of(k->form, 0, k->period) : k->period;
 }
 
 static enum err find_call(struct ctx *c, int64_t id, bool unseen,

@@ -91,7 +91,8 @@ enum err call_given(struct ctx *c, const struct call *k, int64_t low,
 
 struct call_topic call_topic(const struct call *k);
 
-/* The key of what it asks for without a unit; 0 where that has none. */
+/* The key of what it asks for without a unit; of what is no return its
+ * period, or 0. */
 int64_t call_base(const struct call *k);
 
 /* Told how many of how many are done. */

@@ -501,10 +501,10 @@ static enum err follow_row(struct ctx *c, const struct call_from *row,
 	return OK;
 }
 
-/* Whether another call asks for returns of the same form and period. */
+/* Whether another call asks for the same: returns, or plans (form 0). */
 static bool has_rival(const struct call_from *row, size_t n, size_t i)
 {
-	for (size_t k = 0; k < n && row[i].form; k++)
+	for (size_t k = 0; k < n && row[i].period; k++)
 		if (k != i && row[k].form == row[i].form &&
 		    row[k].period == row[i].period)
 			return true;

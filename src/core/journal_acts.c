@@ -188,6 +188,33 @@ const struct journal_act journal_acts[] = {
 	    "{object}: {what} {code}.")},
 	{"document.kind", "document", "abbr, vi, en",
 	 N_("{who} added the kind of documents {object}: {vi}, {en}.")},
+	{"visit.add", "visit",
+	 "unit, to, on, until, subject, team (persons by number)",
+	 N_("{who} planned visit {object} of {unit} to {to} on {on}.")},
+	{"visit.change", "visit",
+	 "unit, to, before, on, until, subject, team (persons by number)",
+	 N_("{who} changed visit {object} of {unit} to {to}; it is on {on}.")},
+	{"visit.cancel", "visit", "unit, to, on, reason",
+	 N_("{who} cancelled visit {object} of {unit} to {to}: {reason}")},
+	{"visit.find", "visit", "unit, to, on, count",
+	 N_("{who} noted what visit {object} to {to} found: {count}.")},
+	{"visit.unfind", "visit", "unit, to, on, finding",
+	 N_("{who} took a finding of visit {object} to {to} back.")},
+	{"visit.conclude", "visit", "unit, to, on, words, tasks",
+	 N_("{who} concluded visit {object} of {unit} to {to}; tasks that "
+	    "follow: {tasks}.")},
+	{"programme.start", "unit", "year, from, groups, tasks",
+	 N_("{who} began the programme of {object} for {year} from that of "
+	    "{from}; tasks: {tasks}.")},
+	{"programme.close", "unit",
+	 "year, tasks, done, late, carried, dropped, again",
+	 N_("{who} closed the programme of {object} for {year}: {tasks} tasks, "
+	    "{done} done, {late} late, {carried} carried over.")},
+	{"programme.reopen", "unit", "year, tasks, reason",
+	 N_("{who} opened the programme of {object} for {year} again: "
+	    "{reason}")},
+	{"programme.submit", "unit", "year, call, tasks",
+	 N_("{who} handed in the programme of {object} for {year}.")},
 	{"seat.kind", "seat", "vi, en, rank",
 	 N_("{who} added the kind of seat {object}: {vi}, {en}.")},
 

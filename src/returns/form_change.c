@@ -237,14 +237,13 @@ static bool same_file(const char *a, const char *b)
 	return same;
 }
 
-enum err form_import(struct ctx *c, struct blob file, struct val **view)
+enum err form_take(struct ctx *c, struct blob file, struct val **view)
 {
 	struct form_file in;
 	const char *body;
 	struct form f;
 	bool same;
 
-	TRY(may_all(c, ACT_FORM));
 	TRY(form_read(c, file, &in));
 	TRY(find_or_make(c, &in, &f, &body));
 	same = body && same_file(body, in.body);
@@ -256,6 +255,12 @@ enum err form_import(struct ctx *c, struct blob file, struct val **view)
 	map_i(*view, "indicators", in.asks);
 	map_b(*view, "unchanged", same);
 	return OK;
+}
+
+enum err form_import(struct ctx *c, struct blob file, struct val **view)
+{
+	TRY(may_all(c, ACT_FORM));
+	return form_take(c, file, view);
 }
 
 enum err form_newest(struct ctx *c, const char *code, int64_t *version)

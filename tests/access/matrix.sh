@@ -127,3 +127,10 @@ t role delegate reporter-at --to member-at --from 2026-12-01 --until 2026-12-05
 t task add --unit A --subject "Tổ chức hội nghị" --due 2026-12-31 --group "Hội họp"
 t task add --unit A --subject "Thôi làm" --due 2026-12-31
 t task drop 2 --reason "Không cần nữa"
+
+t visit add --unit VN --to A --subject "Sổ sách" --from 2026-11-02
+t task add --unit A --year 2025 --subject "Năm trước" --due 2025-12-31
+t programme close --unit A --year 2025
+t task add --unit A --year 2027 --subject "Năm sau" --due 2027-12-31
+t programme ask --year 2027 --to province --under VN --due 2026-12-31
+t programme submit --unit A --year 2027
