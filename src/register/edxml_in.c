@@ -7,6 +7,7 @@
 #include "core/part.h"
 #include "core/spool.h"
 #include "gen/sql_register.h"
+#include "register/document_change.h"
 #include "register/relation.h"
 #include "register/symbol.h"
 
@@ -392,6 +393,7 @@ static enum err import_recall(struct import *w)
 	const char *id =
 		p->business_document ? p->business_document : p->document;
 	struct ctx *c = w->c;
+	int64_t open;
 	bool is;
 
 	w->x.what = "recall";
@@ -408,6 +410,10 @@ static enum err import_recall(struct import *w)
 			    N_("%s did not send document %lld, and cannot take "
 			       "it back."),
 			    w->x.organ, (long long)w->x.document);
+	TRY(document_recall(c, w->x.document,
+			    *w->x.words ? w->x.words
+					: tr(c, N_("The sender takes it back")),
+			    &open));
 	return finish_about(w);
 }
 
