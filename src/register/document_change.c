@@ -6,6 +6,7 @@
 #include "core/journal.h"
 #include "gen/sql_register.h"
 #include "register/change.h"
+#include "register/receivers.h"
 #include "register/relation.h"
 
 #include <inttypes.h>
@@ -99,13 +100,21 @@ enum err change_tell(const struct change *ch, const char *act, struct val *v)
 
 /* ---- no longer valid ---- */
 
-/* Writes the state, and takes back what was asked. */
-static enum err end(const struct change *ch, int64_t by, const char *reason,
-		    int64_t *n)
+/* Writes the state, takes back what was asked, and tells all who have it.
+ * `other`: the document that did it, or NULL. */
+static enum err end(const struct change *ch, const struct document *other,
+		    const char *reason, int64_t *n)
 {
+	const char *symbol = other ? other->symbol : NULL;
+	struct receivers h;
+
+	TRY(receivers_find(ch->c, &ch->d, &h));
 	TRY(sql_document_set_state(ch->c, ch->d.id, ch->what));
-	TRY(change_put(ch, by, NULL));
-	return call_withdraw_about(ch->c, "document", ch->d.id, reason, n);
+	TRY(change_put(ch, other ? other->id : 0, NULL));
+	TRY(call_withdraw_about(ch->c, "document", ch->d.id, reason, n));
+	if (!strcmp(ch->what, "withdrawn")) /* nobody was given it */
+		return OK;
+	return receivers_tell(ch->c, &h, &ch->d, ch->what, ch->why, symbol);
 }
 
 enum err document_withdraw(struct ctx *c, int64_t id, const char *why)
@@ -122,7 +131,7 @@ enum err document_withdraw(struct ctx *c, int64_t id, const char *why)
 			       "it can be recalled, but its number no longer "
 			       "withdrawn."),
 			    (long long)id);
-	TRY(end(&ch, 0, ch.why, &unused));
+	TRY(end(&ch, NULL, ch.why, &unused));
 	return change_tell(&ch, "document.withdraw", change_detail(&ch));
 }
 
@@ -132,7 +141,7 @@ enum err document_recall(struct ctx *c, int64_t id, const char *why, int64_t *n)
 	struct val *v;
 
 	TRY(change_begin(c, id, "recalled", why, &ch));
-	TRY(end(&ch, 0, ch.why, n));
+	TRY(end(&ch, NULL, ch.why, n));
 	v = change_detail(&ch);
 	map_i(v, "count", *n);
 	return change_tell(&ch, "document.recall", v);
@@ -148,7 +157,7 @@ static enum err end_by(struct change *ch, int64_t by, enum relation relation,
 	TRY(document_get(c, by, &other));
 	TRY(document_check_valid(c, &other));
 	TRY(relation_put(c, by, relation, ch->d.id));
-	return end(ch, by,
+	return end(ch, &other,
 		   arena_printf(c->mem, tr(c, fmt), other.symbol, ch->why), n);
 }
 
@@ -177,7 +186,7 @@ enum err document_revoke(struct ctx *c, int64_t id, int64_t by, const char *why,
 		TRY(end_by(&ch, by, RELATION_REVOKES, N_("revoked by %s: %s"),
 			   n));
 	else
-		TRY(end(&ch, 0, ch.why, n));
+		TRY(end(&ch, NULL, ch.why, n));
 	v = change_detail(&ch);
 	if (by)
 		map_i(v, "by", by);

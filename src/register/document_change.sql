@@ -54,3 +54,21 @@ SELECT h.what, h.why, h.at, d.symbol
 -- gives: one document_asked (n int)
 SELECT CAST(count(*) AS BIGINT) FROM call
  WHERE what = 'document' AND about = :document AND about <> 0;
+
+-- name: document_receivers
+-- takes: document int, keeper id?
+-- gives: many document_receiver (unit text)
+-- Units, but for its keeper, in whose incoming book it stands or that are
+-- asked to carry it out.
+SELECT u.code
+  FROM unit u
+ WHERE u.id IN (
+       SELECT b.unit FROM book_entry b
+        WHERE b.document = :document AND b.book = 'in'
+       UNION
+       SELECT a.unit
+         FROM call k JOIN assignment a ON a.call = k.id
+        WHERE k.what = 'document' AND k.about = :document AND k.about <> 0
+          AND a.state NOT IN ('withdrawn', 'waived'))
+   AND (:keeper IS NULL OR u.id <> :keeper)
+ ORDER BY u.code;

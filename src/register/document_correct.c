@@ -6,6 +6,7 @@
 #include "register/document_change.h"
 #include "register/document_text.h"
 #include "register/field.h"
+#include "register/receivers.h"
 #include "register/symbol.h"
 
 #include <inttypes.h>
@@ -201,6 +202,7 @@ enum err document_correct(struct ctx *c, int64_t id,
 {
 	struct fixing f = {.fix = fix, .before = val_map(c->mem)};
 	struct val *v, *fields = val_list(c->mem);
+	struct receivers h;
 
 	TRY(change_begin(c, id, "corrected", why, &f.ch));
 	f.now = f.ch.d;
@@ -209,6 +211,8 @@ enum err document_correct(struct ctx *c, int64_t id,
 	fix_number(&f, "pages", fix->pages, number_text, &f.now.pages);
 	fix_number(&f, "due", fix->due, day_text, &f.now.due);
 	TRY(write_fix(&f));
+	TRY(receivers_find(c, &f.now, &h));
+	TRY(receivers_tell(c, &h, &f.now, "corrected", f.ch.why, NULL));
 	for (const struct val *b = f.before->first; b; b = b->next)
 		list_s(fields, b->key);
 	v = change_detail(&f.ch);
