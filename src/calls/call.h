@@ -159,10 +159,15 @@ enum err call_withdraw(struct ctx *c, int64_t call, const char *unit,
 		       const char *reason, int64_t *n) MUST;
 
 /* Takes back every open call about a document or task, because of what became
- * of that: asks nobody whether it is allowed, its caller does. Journalled.
- * *n: how many units were asked and had not finished. */
+ * of that: asks nobody whether it is allowed, its caller does. What was
+ * accepted stays. Everybody asked is told (call_news()). Journalled. *n: how
+ * many units were asked and had not finished. */
 enum err call_withdraw_about(struct ctx *c, const char *what, int64_t about,
 			     const char *reason, int64_t *n) MUST;
+
+/* Sees that everybody who is asked about a document or task hears what became
+ * of it: kind->news(). */
+enum err call_news(struct ctx *c, const char *what, int64_t about) MUST;
 
 /* One unit needs not answer, for a reason; call_resume(): it must again. */
 enum err call_waive(struct ctx *c, int64_t call, const char *unit,

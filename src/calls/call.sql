@@ -185,3 +185,11 @@ HAVING count(*) > 0;
 -- gives: one call_number (id int)
 SELECT min(id) FROM standing WHERE issuer = :unit OR under = :unit
 HAVING count(*) > 0;
+
+-- name: calls_told
+-- takes: what text, about int
+-- gives: nothing
+-- Whoever was told of a call about it is to hear what became of it.
+UPDATE assignment SET told = 3
+ WHERE call IN (SELECT id FROM call WHERE what = :what AND about = :about)
+   AND state <> 'withdrawn' AND told <> 0;

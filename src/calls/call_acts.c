@@ -197,20 +197,27 @@ enum err call_withdraw(struct ctx *c, int64_t call, const char *unit,
 	return withdraw(&b, unit, reason);
 }
 
+enum err call_news(struct ctx *c, const char *what, int64_t about)
+{
+	return sql_calls_told(c, what, about);
+}
+
 enum err call_withdraw_about(struct ctx *c, const char *what, int64_t about,
 			     const char *reason, int64_t *n)
 {
+	const unsigned unfinished =
+		step_rules[STEP_WITHDRAW].from & ~(1u << ACCEPTED);
 	struct call_number *call;
 	size_t calls;
 
 	*n = 0;
 	TRY(call_reason(c, &reason));
+	TRY(call_news(c, what, about));
 	TRY(sql_calls_about(c, what, about, &call, &calls));
 	for (size_t i = 0; i < calls; i++) {
 		struct batch b;
 
-		TRY(batch_begin_unseen(c, call[i].id,
-				       step_rules[STEP_WITHDRAW].from, &b));
+		TRY(batch_begin_unseen(c, call[i].id, unfinished, &b));
 		TRY(withdraw(&b, NULL, reason));
 		*n += (int64_t)b.n;
 	}

@@ -66,7 +66,7 @@ const struct command commands[] = {
 	{"document correct", "N --reason TEXT [--number TEXT] [--kind K] [--date D] [--subject S] [--signer TEXT] [--capacity TEXT] [--urgency normal|urgent|very-urgent|immediate] [--place TEXT] [--pages N] [--due DATE] [--file F]... [--drop-file ID]... [--dry-run]", NEEDS_STORE, cmd_document_correct, N_("Correct what is kept of a document, or its files: its next version; what was there before stays with it")},
 	{"document withdraw", "N --reason TEXT", NEEDS_STORE, cmd_document_withdraw, N_("Withdraw the number of a document that was not sent out; it stays in the book and is never given again")},
 	{"document recall", "N --reason TEXT", NEEDS_STORE, cmd_document_recall, N_("Call a document back from all who have it; what was asked about it is withdrawn")},
-	{"document replace", "N --by M --reason TEXT", NEEDS_STORE, cmd_document_replace, N_("Replace a document by another; what was asked about it is withdrawn")},
+	{"document replace", "N --by M --reason TEXT [--carry-on] [--due DATE]", NEEDS_STORE, cmd_document_replace, N_("Replace a document by another; what was asked about it is withdrawn, or with --carry-on asked anew about the other, of who had not finished")},
 	{"document revoke", "N --reason TEXT [--by M]", NEEDS_STORE, cmd_document_revoke, N_("Revoke a document, by another or by itself; what was asked about it is withdrawn")},
 	{"document relate", "N RELATION M", NEEDS_STORE, cmd_document_relate, N_("Note that one document carries-out, amends, replaces, revokes or answers another")},
 	{"document unrelate", "N RELATION M", NEEDS_STORE, cmd_document_unrelate, N_("Take such a relation back")},

@@ -1,6 +1,7 @@
 /* document_changes.c - the commands that change a document once issued. */
 #include "cli/documents.h"
 
+#include "register/cascade.h"
 #include "register/document_change.h"
 #include "register/file_text.h"
 
@@ -11,7 +12,7 @@ struct changing {
 	struct document_fix fix;
 	struct document other;
 	struct val *view;
-	int64_t n;
+	int64_t n, due, asked;
 };
 
 static enum err find(struct ctx *c, const struct changing *w,
@@ -140,19 +141,35 @@ enum err cmd_document_recall(struct cli *k)
 static enum err do_replace(struct ctx *c, void *arg)
 {
 	struct changing *w = arg;
-	struct document d;
+	const struct cascade_replacing r = {
+		.document = w->k->arg[0],
+		.by = cli_opt(w->k, "by"),
+		.why = reason(w),
+		.carry_on = cli_flag(w->k, "carry-on"),
+		.due = w->due,
+	};
 
-	TRY(find(c, w, &d));
-	TRY(document_ref(c, cli_opt(w->k, "by"), &w->other));
-	return document_replace(c, d.id, w->other.id, reason(w), &w->n);
+	return cascade_replace(c, &r, &w->n, &w->asked);
 }
 
 enum err cmd_document_replace(struct cli *k)
 {
 	struct changing w = {.k = k};
+	struct val *v = val_map(k->c->mem);
 
+	TRY(cli_day(k, "due", 0, &w.due));
 	TRY(cli_unit(k, DB_WRITE, do_replace, &w));
+	if (k->json) {
+		map_i(v, "unfinished", w.n);
+		map_i(v, "asked", w.asked);
+		cli_json(k, v);
+		return OK;
+	}
 	print_count(&w);
+	if (cli_flag(k, "carry-on"))
+		printf(trn(k->c, N_("%lld unit is asked anew\n"),
+			   N_("%lld units are asked anew\n"), w.asked),
+		       (long long)w.asked);
 	return OK;
 }
 

@@ -1,43 +1,20 @@
 /* cascade.c - asks units to carry a document out, and takes what they say. */
 #include "register/cascade.h"
 
-#include "base/day.h"
-#include "base/show.h"
 #include "base/text.h"
 #include "calls/act.h"
-#include "core/setting.h"
 #include "gen/sql_register.h"
+#include "register/document_change.h"
 #include "register/relation.h"
 
 #include <string.h>
 
 /* ---- asking ---- */
 
-/* "15/QĐ-BNV was replaced on 5 May 2026 by 20/QĐ-BNV: it was too short." */
-static enum err no_longer_holds(struct ctx *c, const struct document *d)
-{
-	struct cascade_change h = {.what = d->state, .why = ""};
-	const char *tz, *day;
-	enum err e = sql_cascade_last_change(c, d->id, 0, &h);
-
-	if (e != OK && e != ERR_MISSING)
-		return e;
-	TRY(setting_get(c, "timezone", TIMEZONE_DEFAULT, &tz));
-	day = show_day(c->mem, tz_day(tz, h.at), c->lang);
-	if (h.by_symbol)
-		return fail(c, ERR_CONFLICT, "document",
-			    N_("%s no longer holds: %s on %s by %s. %s"),
-			    d->symbol, tr(c, document_state_label(d->state)),
-			    day, h.by_symbol, h.why);
-	return fail(c, ERR_CONFLICT, "document",
-		    N_("%s no longer holds: %s on %s. %s"), d->symbol,
-		    tr(c, document_state_label(d->state)), day, h.why);
-}
-
 static enum err find_valid(struct ctx *c, const char *text, struct document *d)
 {
 	TRY(document_ref(c, text, d));
-	return strcmp(d->state, "valid") ? no_longer_holds(c, d) : OK;
+	return document_check_valid(c, d);
 }
 
 static enum err check_expect(struct ctx *c, const char *expect)
@@ -137,7 +114,7 @@ static enum err find_part(struct ctx *c, const char *document, const char *unit,
 {
 	TRY(document_ref(c, document, d));
 	TRY(cascade_find(c, d, unit, out));
-	return strcmp(d->state, "valid") ? no_longer_holds(c, d) : OK;
+	return document_check_valid(c, d);
 }
 
 /* ---- what the unit says ---- */
@@ -156,8 +133,7 @@ static enum err find_own(struct ctx *c, const struct document *d,
 	if (own->id == d->id)
 		return fail(c, ERR_INVALID, "own",
 			    N_("%s cannot carry itself out."), d->symbol);
-	if (strcmp(own->state, "valid"))
-		return no_longer_holds(c, own);
+	TRY(document_check_valid(c, own));
 	TRY(sql_cascade_own_of(c, own->id, p->a.unit, c->today, &of, &n));
 	if (n > 0)
 		return OK;

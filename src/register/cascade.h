@@ -176,24 +176,23 @@ enum err cascade_review(struct ctx *c, const char *document,
 enum err cascade_review_file(struct ctx *c, const struct val *review,
 			     bool workbook, struct buf *to) MUST;
 
-/* ---- when the document changes ---- */
+/* ---- when another document replaces it ---- */
+
+struct cascade_replacing {
+	const char *document, *by, *why;
+	bool carry_on; /* asks anew, for the other one */
+	int64_t due;   /* of what is asked anew; 0: as it was */
+};
 
 /**
- * Everybody who was asked about it is told that it changed; where it no
- * longer holds (`stop`) the open calls about it are withdrawn, with the
- * reason `why`: what was accepted stays. For who changes a document, in the
- * same transaction. *units: how many need no longer answer.
+ * document_replace(), and asked for: what was asked about the document is
+ * asked about the other, of the units that had not finished, call by call;
+ * what they said stays in sight of their new copies. *unfinished: how many
+ * had not; *asked: how many are asked anew.
+ *
+ * errors as document_replace() and cascade_issue()
  */
-enum err cascade_changed(struct ctx *c, int64_t document, bool stop,
-			 const char *why, int64_t *units) MUST;
-
-/**
- * Asks for `by` what was asked for the document it replaces, of the units
- * that had not finished: call by call, with its due day or (not 0) `due`.
- * Before cascade_changed(). What they said stays in sight of the new copies.
- * *units: how many.
- */
-enum err cascade_carry_on(struct ctx *c, int64_t document, int64_t by,
-			  int64_t due, int64_t *units) MUST;
+enum err cascade_replace(struct ctx *c, const struct cascade_replacing *r,
+			 int64_t *unfinished, int64_t *asked) MUST;
 
 #endif

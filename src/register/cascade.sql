@@ -73,13 +73,13 @@ SELECT d.id
                       AND b.unit IN (SELECT unit FROM kin)));
 
 -- name: cascade_last_change
--- takes: document int, any int
+-- takes: document int
 -- gives: one cascade_change (what text, why text, by_symbol text?, at int)
--- What became of a document last: (any) also that it was corrected.
+-- What became of a document last.
 SELECT h.what, h.why, b.symbol, h.at
   FROM document_change h
   LEFT JOIN document b ON b.id = h.by_
- WHERE h.document = :document AND (:any = 1 OR h.what <> 'corrected')
+ WHERE h.document = :document
  ORDER BY h.id DESC
  LIMIT 1;
 
@@ -185,15 +185,6 @@ SELECT a.id, f.name
   JOIN attachment f ON f.place = :place AND f.owner = a.id AND f.version > 0
  WHERE a.call = :call
  ORDER BY a.id, f.id;
-
--- name: cascade_tell
--- takes: document int
--- gives: nothing
--- Whoever was told of a call about it hears what became of it.
-UPDATE assignment SET told = 3
- WHERE call IN (SELECT id FROM call
-                 WHERE what = 'document' AND about = :document)
-   AND state <> 'withdrawn' AND told <> 0;
 
 -- name: cascade_from
 -- takes: call int, old int

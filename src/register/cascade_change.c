@@ -1,54 +1,9 @@
 /* cascade_change.c - what becomes of what units were asked, when the
  * document that they were to carry out is changed. */
-#include "register/cascade_part.h"
+#include "register/cascade.h"
 
-#include "calls/act.h"
-#include "calls/batch.h"
-#include "gen/sql_calls.h"
 #include "gen/sql_register.h"
-#include "org/view.h"
-
-#include <string.h>
-
-/* Who has not finished is no longer asked; what was accepted stays. */
-static enum err stop_call(struct ctx *c, int64_t call, const char *why,
-			  int64_t *units)
-{
-	struct val *v = val_map(c->mem);
-	struct batch b;
-
-	TRY(batch_begin(c, call, NULL,
-			STATES_OWED | 1u << SUBMITTED | 1u << WAIVED, &b));
-	for (size_t i = 0; i < b.n; i++) {
-		struct assignment *a = &b.change[i].now;
-
-		TRY(state_after(c, STEP_WITHDRAW, a->state, &a->state));
-		a->note = why;
-	}
-	TRY(assignments_change(c, b.change, b.n));
-	TRY(sql_call_withdraw(c, call, why));
-	*units += (int64_t)b.n;
-	map_s(v, "unit", b.call.under_code);
-	map_i(v, "count", (int64_t)b.n);
-	map_s(v, "reason", why);
-	return call_record(c, "call.withdraw", &b.call, v);
-}
-
-enum err cascade_changed(struct ctx *c, int64_t document, bool stop,
-			 const char *why, int64_t *units)
-{
-	struct cascade_call *open;
-	size_t n;
-
-	*units = 0;
-	TRY(sql_cascade_tell(c, document));
-	if (!stop)
-		return OK;
-	TRY(sql_cascade_open(c, document, &open, &n));
-	for (size_t i = 0; i < n; i++)
-		TRY(stop_call(c, open[i].id, why, units));
-	return OK;
-}
+#include "register/document_change.h"
 
 /* Who of a call has not finished. */
 static enum err unfinished(struct ctx *c, int64_t call, int64_t **unit,
@@ -96,8 +51,9 @@ static enum err ask_again(struct ctx *c, const struct call *k, int64_t by,
 	return OK;
 }
 
-enum err cascade_carry_on(struct ctx *c, int64_t document, int64_t by,
-			  int64_t due, int64_t *units)
+/* Of calls about it that are open and in sight. */
+static enum err carry_on(struct ctx *c, int64_t document, int64_t by,
+			 int64_t due, int64_t *units)
 {
 	struct cascade_call *open;
 	size_t n;
@@ -106,9 +62,27 @@ enum err cascade_carry_on(struct ctx *c, int64_t document, int64_t by,
 	TRY(sql_cascade_open(c, document, &open, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct call k;
+		enum err e = call_get(c, open[i].id, &k);
 
-		TRY(call_get(c, open[i].id, &k));
+		if (e == ERR_MISSING)
+			continue;
+		TRY(e);
 		TRY(ask_again(c, &k, by, due, units));
 	}
 	return OK;
+}
+
+enum err cascade_replace(struct ctx *c, const struct cascade_replacing *r,
+			 int64_t *unfinished, int64_t *asked)
+{
+	struct document d, by;
+
+	*asked = 0;
+	TRY(document_ref(c, r->document, &d));
+	TRY(document_ref(c, r->by, &by));
+	TRY(document_hold(c, d.id, &d));
+	TRY(document_check_valid(c, &d));
+	if (r->carry_on)
+		TRY(carry_on(c, d.id, by.id, r->due, asked));
+	return document_replace(c, d.id, by.id, r->why, unfinished);
 }

@@ -71,7 +71,7 @@ static enum err news(struct ctx *c, const struct call_topic *t,
 	const char *tz, *day, *fmt;
 
 	TRY(sql_cascade_topic(c, t->about, &d));
-	TRY(sql_cascade_last_change(c, t->about, 1, &h));
+	TRY(sql_cascade_last_change(c, t->about, &h));
 	TRY(setting_get(c, "timezone", TIMEZONE_DEFAULT, &tz));
 	day = show_day(c->mem, tz_day(tz, h.at), c->lang);
 	fmt = !strcmp(h.what, "corrected")  ? N_("%s was corrected on %s. %s")

@@ -1,5 +1,6 @@
 /* document_correct.c - corrects what is kept of a document, and its files. */
 #include "base/day.h"
+#include "calls/call.h"
 #include "core/journal.h"
 #include "gen/sql_register.h"
 #include "register/change.h"
@@ -194,6 +195,7 @@ static enum err write_fix(struct fixing *f)
 		return fail(c, ERR_INVALID, NULL,
 			    N_("Nothing is to be changed."));
 	TRY(change_put(&f->ch, 0, f->before));
+	TRY(call_news(f->ch.c, "document", f->ch.d.id));
 	return document_text_refresh(c, d->id);
 }
 

@@ -4,6 +4,7 @@
 #include "access/role.h"
 #include "calls/coverage.h"
 #include "calls/key.h"
+#include "calls/reply.h"
 #include "core/attachment.h"
 #include "core/journal.h"
 #include "gen/sql_returns.h"
@@ -211,9 +212,11 @@ static enum err check_form(struct check *k)
 static enum err verify_calls(struct ctx *c, int64_t *counts)
 {
 	struct call_odd odd;
+	int64_t replies;
 	enum err e;
 
 	TRY(coverage_verify(c, counts));
+	TRY(reply_verify(c, &replies));
 	e = sql_call_odd(c, &odd);
 	if (e == ERR_MISSING)
 		return OK;
