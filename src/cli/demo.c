@@ -9,6 +9,7 @@
 #include "cli/demo_documents.h"
 #include "cli/demo_people.h"
 #include "cli/demo_programme.h"
+#include "cli/demo_visits.h"
 
 #include "access/account.h"
 #include "access/grant.h"
@@ -378,7 +379,8 @@ static enum err tell_calls(struct ctx *c, struct demo *d)
 	TRY(run_unit(c, DB_WRITE, demo_check, NULL));
 	TRY(remind_by_rule(c, &t));
 	TRY(demo_documents_later(c));
-	return run_unit(c, DB_WRITE, demo_programme_later, NULL);
+	TRY(run_unit(c, DB_WRITE, demo_programme_later, NULL));
+	return run_unit(c, DB_WRITE, demo_visits, NULL);
 }
 
 static void say_accounts(const struct cli *k)

@@ -10,6 +10,7 @@
 #include "programme/programme.h"
 #include "programme/task.h"
 #include "programme/visit_row.h"
+#include "register/document.h"
 
 #include <string.h>
 
@@ -139,6 +140,18 @@ static enum err find_body(struct ctx *c, const char *code, int64_t *id)
 	return OK;
 }
 
+static enum err find_document(struct ctx *c, const char *text, int64_t *id)
+{
+	struct document d;
+
+	*id = 0;
+	if (!text || !*text)
+		return OK;
+	TRY(document_ref(c, text, &d));
+	*id = d.id;
+	return OK;
+}
+
 /* The units to be visited, strictly below the one that goes. */
 static enum err find_visited(struct ctx *c, const struct visit_new *in,
 			     int64_t from, int64_t *unit)
@@ -216,6 +229,7 @@ static enum err plan_read(struct ctx *c, struct planning *p)
 			    N_("Name 1 to %d units to be visited."),
 			    VISIT_UNITS);
 	TRY(find_body(c, in->body, &p->body));
+	TRY(find_document(c, in->document, &p->document));
 	return team_find(c, in, p->body, p->day, &p->team);
 }
 
@@ -274,6 +288,8 @@ static enum err change_row(struct ctx *c, const struct visit_given *in,
 	TRY(check_days(c, v->day, v->until));
 	if (in->body)
 		TRY(find_body(c, in->body, &v->body));
+	if (in->document)
+		TRY(find_document(c, in->document, &v->document));
 	return sql_visit_set(c, v->id, v->body, v->subject, v->day, v->until,
 			     v->document);
 }
