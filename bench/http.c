@@ -1,11 +1,8 @@
 /* http.c - a bounded number of people who read pages over keep-alive
  * connections, signed in as one account.
  *
- * http [-H HEADER]... [-d BODY] PORT LOGIN PASSWORD READERS REQUESTS PAUSE_MS
- *      WHAT PATH...
+ * http PORT LOGIN PASSWORD READERS REQUESTS PAUSE_MS WHAT PATH...
  *
- * -H adds a header to each request; -d has them send BODY by POST, in which
- * @ stands for the number of the request.
  * The paths are asked for in turn, each reader waiting PAUSE_MS after every
  * answer. Says http.WHAT.* as a reader sees it; what the server itself
  * needed is in its log. The password may be -, then nobody signs in. */
@@ -43,8 +40,7 @@ struct reader {
 
 static int port, pause_ms, paths;
 static char **path;
-static char cookie[4096], headers[4096];
-static const char *body;
+static char cookie[4096];
 static int64_t wanted;
 static atomic_llong next_request, bytes, biggest;
 
@@ -107,39 +103,14 @@ static void receive(int fd, struct reply *r)
 	r->status = (int)strtol(r->s + 9, NULL, 10);
 }
 
-/* What every request begins with. */
-static int head(char *q, size_t size, const char *method, const char *what)
-{
-	return snprintf(q, size,
-			"%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s%s%s%s",
-			method, what, port, headers, *cookie ? "Cookie: " : "",
-			cookie, *cookie ? "\r\n" : "");
-}
-
 static void get(int fd, const char *what, struct reply *r)
 {
-	char q[16384];
-	int n = head(q, sizeof(q), "GET", what);
+	char q[8192];
+	int n = snprintf(q, sizeof(q),
+			 "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+			 "Accept: text/html\r\nCookie: %s\r\n\r\n",
+			 what, port, cookie);
 
-	n += snprintf(q + n, sizeof(q) - (size_t)n,
-		      "Accept: text/html\r\n\r\n");
-	send_all(fd, q, (size_t)n);
-	receive(fd, r);
-}
-
-/* The body, with the number of the request in it. */
-static void post(int fd, const char *what, int64_t number, struct reply *r)
-{
-	char q[16384], text[4096];
-	const char *at = strchr(body, '@');
-	int n, size = at ? snprintf(text, sizeof(text), "%.*s%lld%s",
-				    (int)(at - body), body, (long long)number,
-				    at + 1)
-			 : snprintf(text, sizeof(text), "%s", body);
-
-	n = head(q, sizeof(q), "POST", what);
-	n += snprintf(q + n, sizeof(q) - (size_t)n,
-		      "Content-Length: %d\r\n\r\n%s", size, text);
 	send_all(fd, q, (size_t)n);
 	receive(fd, r);
 }
@@ -197,13 +168,10 @@ static void *read_pages(void *arg)
 		const char *what = path[n % paths];
 
 		start = now_ns();
-		if (body)
-			post(me->fd, what, n, &me->r);
-		else
-			get(me->fd, what, &me->r);
+		get(me->fd, what, &me->r);
 		sample_add(&me->time, now_ns() - start);
-		if (me->r.status != 200 && me->r.status != 201)
-			die("http: %s: %d\n%s", what, me->r.status, me->r.body);
+		if (me->r.status != 200)
+			die("http: %s: %d", what, me->r.status);
 		atomic_fetch_add(&bytes, (long long)me->r.size);
 		if ((long long)me->r.size > atomic_load(&biggest))
 			atomic_store(&biggest, (long long)me->r.size);
@@ -227,37 +195,16 @@ static void tell(const char *what, struct samples *all, int64_t ns)
 #undef TELL
 }
 
-/* Takes the options off; how many words they were. */
-static int options(int argc, char **argv)
-{
-	int o;
-
-	while ((o = getopt(argc, argv, "+H:d:")) != -1) {
-		if (o == 'd') {
-			body = optarg;
-		} else if (o == 'H') {
-			strncat(headers, optarg,
-				sizeof(headers) - strlen(headers) - 3);
-			strcat(headers, "\r\n");
-		} else {
-			die("http: -H HEADER or -d BODY");
-		}
-	}
-	return optind - 1;
-}
-
 int main(int argc, char **argv)
 {
 	static struct reader reader[READERS_MAX];
 	struct samples all = {0};
 	int64_t start;
-	int n = options(argc, argv);
+	int n;
 
-	argc -= n;
-	argv += n;
 	if (argc < 9)
-		die("usage: http [-H HEADER]... [-d BODY] PORT LOGIN PASSWORD "
-		    "READERS REQUESTS PAUSE_MS WHAT PATH...");
+		die("usage: http PORT LOGIN PASSWORD READERS REQUESTS "
+		    "PAUSE_MS WHAT PATH...");
 	port = atoi(argv[1]);
 	n = atoi(argv[4]);
 	wanted = atoll(argv[5]);

@@ -241,6 +241,18 @@ enum err group_edit(struct ctx *c, const char *unit, int64_t year,
 	return journal_add(c, "group.edit", p.code, v);
 }
 
+enum err group_names(struct ctx *c, const struct programme *p,
+		     const char ***name, size_t *n)
+{
+	struct task_group_name *g;
+
+	TRY(sql_task_group_names(c, p->id, &g, n));
+	*name = arena_array(c->mem, *n, sizeof(**name));
+	for (size_t i = 0; i < *n; i++)
+		(*name)[i] = g[i].name;
+	return OK;
+}
+
 enum err group_list(struct ctx *c, const char *unit, int64_t year,
 		    struct val **out)
 {

@@ -66,6 +66,10 @@ enum err group_add(struct ctx *c, const char *unit, int64_t year,
 enum err group_edit(struct ctx *c, const char *unit, int64_t year,
 		    const char *group, const char *name, int64_t place) MUST;
 
+/* The names of those of a programme, in order. */
+enum err group_names(struct ctx *c, const struct programme *p,
+		     const char ***name, size_t *n) MUST;
+
 /* [{"group","name","place","tasks"}] in order. */
 enum err group_list(struct ctx *c, const char *unit, int64_t year,
 		    struct val **out) MUST;

@@ -139,6 +139,7 @@ enum err task_view(struct ctx *c, int64_t id, struct val **out) MUST;
  * those that the account itself has. */
 struct task_ask {
 	const char *unit; /* whose programme */
+	const struct programme *of; /* the same, found already; or NULL */
 	int64_t year;	  /* of a unit; 0: that of today */
 	const char *holder;
 	const char *document; /* that they were born of */

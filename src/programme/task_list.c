@@ -109,8 +109,11 @@ static enum err read_programme(struct listing *l)
 {
 	const char *const *w = l->word;
 
-	TRY(programme_find(l->c, ACT_FOLLOW, l->ask->unit, l->ask->year,
-			   &l->p));
+	if (l->ask->of)
+		l->p = *l->ask->of;
+	else
+		TRY(programme_find(l->c, ACT_FOLLOW, l->ask->unit,
+				   l->ask->year, &l->p));
 	TRY(read_filters(l));
 	return sql_task_page(l->c, l->p.id, l->after_due, l->after_id,
 			     l->before, l->state, l->group, l->finds, w[0],
@@ -235,7 +238,7 @@ enum err task_list(struct ctx *c, const struct task_ask *ask, struct val **out)
 	struct val *v = *out = val_map(c->mem), *list = val_list(c->mem);
 	size_t shown;
 
-	TRY(ask->unit ? read_programme(&l) : read_held(&l));
+	TRY(ask->unit || ask->of ? read_programme(&l) : read_held(&l));
 	if (l.p.unit) {
 		l.zone_unit = l.p.unit;
 		l.zone_today = l.p.today;

@@ -1,5 +1,6 @@
 /* attachment.c - files come in with what is handed in, and go out again. */
 #include "core/spool.h"
+#include "programme/task.h"
 #include "register/document.h"
 #include "returns/attach.h"
 #include "web/pages/words.h"
@@ -56,6 +57,13 @@ static enum err document_file_seen(struct ctx *c, const struct attachment *a)
 	return document_get(c, a->owner, &d);
 }
 
+static enum err task_file_seen(struct ctx *c, const struct attachment *a)
+{
+	struct task t;
+
+	return task_get(c, a->owner, &t);
+}
+
 /* Who may read a file: what its owner's area says. */
 static const struct {
 	const char *place;
@@ -63,6 +71,7 @@ static const struct {
 } places[] = {
 	{ATTACH_PLACE, attach_may_see},
 	{DOCUMENT_PLACE, document_file_seen},
+	{TASK_PLACE, task_file_seen},
 };
 
 static enum err may_see(struct ctx *c, const struct attachment *a)
