@@ -63,6 +63,7 @@ static enum err read_given(struct cli *k, struct task_given *g)
 		.detail = cli_opt(k, "detail"),
 		.result = cli_opt(k, "result"),
 		.group = cli_opt(k, "group"),
+		.document = cli_opt(k, "document"),
 		.conclusion = cli_opt(k, "conclusion"),
 	};
 	g->holders.to = all_of(k, "holder", &g->holders.n);
@@ -287,6 +288,7 @@ static enum err list_ask(struct cli *k, struct work *w)
 	w->ask = (struct task_ask){
 		.unit = cli_opt(k, "unit"),
 		.holder = cli_opt(k, "holder"),
+		.document = cli_opt(k, "document"),
 		.state = cli_flag(k, "late") ? "late" : opt_or(k, "state", ""),
 		.group = cli_opt(k, "group"),
 		.find = opt_or(k, "find", ""),
@@ -295,9 +297,11 @@ static enum err list_ask(struct cli *k, struct work *w)
 	};
 	given += w->ask.unit != NULL;
 	given += w->ask.holder != NULL;
+	given += w->ask.document != NULL;
 	if (given > 1 || (given == 0 && !k->as))
 		return fail(k->c, ERR_USAGE, NULL,
-			    N_("Say whose tasks: --unit or --holder."));
+			    N_("Say whose tasks: one of --unit, --holder and "
+			       "--document."));
 	return cli_number(k, "year", 0, &w->ask.year);
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "core/journal.h"
 #include "people/words.h"
+#include "register/document.h"
 
 #include <inttypes.h>
 
@@ -80,6 +81,18 @@ static enum err days(struct ctx *c, const struct programme *p,
 	return OK;
 }
 
+static enum err document(struct ctx *c, const char *text, int64_t *id)
+{
+	struct document d;
+
+	*id = 0;
+	if (!*text)
+		return OK;
+	TRY(document_ref(c, text, &d));
+	*id = d.id;
+	return OK;
+}
+
 enum err task_fields(struct ctx *c, const struct programme *p,
 		     const struct task_given *in, const struct task *was,
 		     struct task_fields *out)
@@ -89,6 +102,8 @@ enum err task_fields(struct ctx *c, const struct programme *p,
 	*out = (struct task_fields){.document = was ? was->document : 0};
 	TRY(texts(c, in, was, out));
 	TRY(days(c, p, in, was, out));
+	if (in->document)
+		TRY(document(c, in->document, &out->document));
 	TRY(group_hold(c, p, group, &out->group));
 	if (in->give) {
 		out->give = true;

@@ -104,6 +104,19 @@ WITH held (task) AS (
 )
 @task_items(found)@;
 
+-- name: task_page_document
+-- takes: document int, after_due int, after_id int, before int, state text, group_ int, find int, w1 text, w2 text, w3 text, w4 text, w5 text, limit int, all int, account int, today int, powers text
+-- gives: many task_item (id int, subject text, unit int, code text, unit_name text, year int, group_ text?, start int, due int, progress int, state text, h_unit id?, h_body id?, h_person id?, h_code text?, h_name text?, holders int, asked int?, answered int?)
+-- Those born of a document.
+WITH found (id) AS MATERIALIZED (
+	SELECT t.id
+	  FROM task t
+	 WHERE t.document = :document AND @task_wanted(t)@ AND @task_seen(t)@
+	 ORDER BY t.due, t.id
+	 LIMIT :limit
+)
+@task_items(found)@;
+
 -- name: task_one
 -- takes: id int, all int, account int, today int, powers text
 -- gives: one task_row (id int, programme int, unit int, year int, code text, unit_name text, group_ text?, subject text, detail text, result text, start int, due int, progress int, state text, document id?, conclusion text, finding id?, came_from id?, every text, repeats id?, call id?, call_state text?, at int, by_ text?, rev int, mine int)
@@ -249,9 +262,12 @@ SELECT CAST(count(*) AS BIGINT),
  WHERE call = :call AND state NOT IN ('waived', 'withdrawn');
 
 -- name: task_document
--- takes: id int
--- gives: one task_document (id int, symbol text, kind text, day int, subject text, state text)
-SELECT id, symbol, kind, day, subject, state FROM document WHERE id = :id;
+-- takes: id int, all int, account int, today int, powers text
+-- gives: one task_document (id int, symbol text, kind text, day int, subject text?, state text)
+-- That a task was born of; its subject only for who may read it.
+SELECT d.id, d.symbol, d.kind, d.day,
+       CASE WHEN @document_seen(d)@ THEN d.subject END, d.state
+  FROM document d WHERE d.id = :id;
 
 -- name: task_person
 -- takes: account int

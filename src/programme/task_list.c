@@ -5,6 +5,7 @@
 #include "org/view.h"
 #include "people/words.h"
 #include "programme/fields.h"
+#include "register/document.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -161,6 +162,30 @@ static enum err read_held(struct listing *l)
 				  c->today, s.powers, &l->item, &l->n);
 }
 
+static enum err read_born(struct listing *l)
+{
+	struct ctx *c = l->c;
+	const char *const *w = l->word;
+	struct document d;
+	struct sight s;
+
+	TRY(read_filters(l));
+	TRY(document_ref(c, l->ask->document, &d));
+	TRY(task_sight(c, &s));
+	return sql_task_page_document(c, d.id, l->after_due, l->after_id,
+				      l->before, l->state, l->group, l->finds,
+				      w[0], w[1], w[2], w[3], w[4], l->most,
+				      s.all, c->account, c->today, s.powers,
+				      &l->item, &l->n);
+}
+
+static enum err read_tasks(struct listing *l)
+{
+	if (l->ask->unit || l->ask->of)
+		return read_programme(l);
+	return l->ask->document ? read_born(l) : read_held(l);
+}
+
 static struct val *lead_view(struct ctx *c, const struct task_item *t)
 {
 	const struct holder h = {.unit = t->h_unit,
@@ -238,7 +263,7 @@ enum err task_list(struct ctx *c, const struct task_ask *ask, struct val **out)
 	struct val *v = *out = val_map(c->mem), *list = val_list(c->mem);
 	size_t shown;
 
-	TRY(ask->unit || ask->of ? read_programme(&l) : read_held(&l));
+	TRY(read_tasks(&l));
 	if (l.p.unit) {
 		l.zone_unit = l.p.unit;
 		l.zone_today = l.p.today;

@@ -48,13 +48,16 @@ const char *task_state_word(const char *state)
 static enum err document(struct ctx *c, const struct task *t, struct val *v)
 {
 	struct task_document d;
+	struct sight s;
 	struct val *to;
 
 	if (!t->document) {
 		map_s(v, "document", NULL);
 		return OK;
 	}
-	TRY(sql_task_document(c, t->document, &d));
+	TRY(sight_get(c, ACT_CONSULT, &s));
+	TRY(sql_task_document(c, t->document, s.all, c->account, c->today,
+			      s.powers, &d));
 	to = val_map(c->mem);
 	map_i(to, "document", d.id);
 	map_s(to, "symbol", d.symbol);

@@ -113,20 +113,20 @@ const struct api_row api_rows[] = {
 	{POST, "/api/people/{code}/merge", "mergePeople", "", "{into}", "Done"},
 	{GET, "/api/units/{code}/members", "countMembers", "at*:day by*", NULL,
 	 "{unit name at:day members:int own:int to_place:int children*:[{unit name kind members:int}] tiers*:[{tier:int kind units:int members:int}]}"},
-	{GET, "/api/tasks", "listTasks", "unit* year*:int holder* state* group* find* after* limit*:int", NULL,
+	{GET, "/api/tasks", "listTasks", "unit* year*:int holder* document* state* group* find* after* limit*:int", NULL,
 	 "{unit? unit_name? year:int? today:day? tasks:[{task:int subject unit unit_name year:int group? start:day due:day progress:int "
 	 "state late:bool lead:{kind code name}? holders:int asked:int answered:int}] next?}"},
 	{POST, "/api/tasks", "addTask", "",
-	 "{unit subject due:day year*:int start*:day group* holders*:[text] lead* conclusion* detail* result* every* until*:day}", "Done"},
+	 "{unit subject due:day year*:int start*:day group* holders*:[text] lead* document* conclusion* detail* result* every* until*:day}", "Done"},
 	{GET, "/api/tasks/{id}", "getTask", "", NULL,
 	 "{task:int rev:int unit unit_name year:int group? subject detail result start:day due:day progress:int state late:bool every? "
-	 "conclusion finding:int? came_from:int? went_to:int? document:{document:int symbol kind day:day subject state}? "
+	 "conclusion finding:int? came_from:int? went_to:int? document:{document:int symbol kind day:day subject? state}? "
 	 "repeats:[{task:int due:day state progress:int}] holders:[Holder] "
 	 "call:{call:int open:bool asked:int done:int late:int units:[{unit name state note progress:int? words at:instant}]}? "
 	 "words:[{version:int progress:int state words at:instant by? files:[{id:int name type size:int at:instant by?}]}] "
 	 "may:<bool> draft:[{id:int name type size:int at:instant by?}] at:instant by?}"},
 	{POST, "/api/tasks/{id}/edit", "editTask", "",
-	 "{base*:int subject* due*:day start*:day group* holders*:[text] lead* conclusion* detail* result* later*}", "Done"},
+	 "{base*:int subject* due*:day start*:day group* holders*:[text] lead* document* conclusion* detail* result* later*}", "Done"},
 	{POST, "/api/tasks/{id}/report", "reportTask", "", "{base*:int progress*:int done* words*}", "Done"},
 	{POST, "/api/tasks/{id}/drop", "dropTask", "", "{base*:int reason}", "Done"},
 	{POST, "/api/tasks/{id}/reopen", "reopenTask", "", "{base*:int reason}", "Done"},

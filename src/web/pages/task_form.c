@@ -56,6 +56,7 @@ enum err task_form_given(struct req *q, struct task_given *out)
 		.detail = fields_get(f, "detail"),
 		.result = fields_get(f, "result"),
 		.group = fields_get(f, "group"),
+		.document = fields_get(f, "document"),
 		.conclusion = fields_get(f, "conclusion"),
 	};
 	holders_sent(q, out);
@@ -91,6 +92,7 @@ enum err task_query(struct req *q, struct task_ask *out)
 	*out = (struct task_ask){
 		.unit = query(q, "unit", NULL),
 		.holder = query(q, "holder", NULL),
+		.document = query(q, "document", NULL),
 		.state = query(q, "state", ""),
 		.group = query(q, "group", NULL),
 		.find = query(q, "find", ""),
