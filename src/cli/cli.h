@@ -235,6 +235,7 @@ enum err cmd_task_show(struct cli *k);
 enum err cmd_task_report(struct cli *k);
 enum err cmd_task_drop(struct cli *k);
 enum err cmd_task_reopen(struct cli *k);
+enum err cmd_task_import(struct cli *k);
 enum err cmd_task_group_add(struct cli *k);
 enum err cmd_task_group_edit(struct cli *k);
 enum err cmd_task_group_list(struct cli *k);

@@ -165,6 +165,7 @@ const struct command commands[] = {
 	{"task report", "N [--progress PERCENT] [--done] [--words TEXT] [--evidence FILE]... [--base REV]", NEEDS_STORE, cmd_task_report, N_("Say how far a task is, in words and with files as evidence; at 100 it is done")},
 	{"task drop", "N --reason TEXT [--base REV]", NEEDS_STORE, cmd_task_drop, N_("A task is not to be done, for a reason")},
 	{"task reopen", "N --reason TEXT [--base REV]", NEEDS_STORE, cmd_task_reopen, N_("A task that was done or dropped is to be done after all")},
+	{"task import", "FILE.csv --unit U [--year Y] [--days day-first|month-first] [--alike] [--dry-run]", NEEDS_STORE, cmd_task_import, N_("Add the issues that Redmine exported (CSV in UTF-8) to a programme; with --dry-run only say what would become of each row")},
 	{"task group add", "NAME --unit U [--year Y]", NEEDS_STORE, cmd_task_group_add, N_("Add a group to a programme, last")},
 	{"task group edit", "GROUP --unit U [--year Y] [--name NAME] [--place N]", NEEDS_STORE, cmd_task_group_edit, N_("Give a group of a programme another name, or another place in the order")},
 	{"task group list", "--unit U [--year Y]", NEEDS_STORE, cmd_task_group_list, N_("List the groups of a programme in order")},

@@ -1,11 +1,13 @@
 /* programme.c - commands about tasks and their groups. */
 #include "cli/cli.h"
 #include "programme/task.h"
+#include "programme/task_import.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define PAGE 500 /* tasks read at once */
+#define PAGE	 500		    /* tasks read at once */
+#define FILE_MAX ((size_t)64 << 20) /* bytes */
 
 /* What a command asks, and what comes of it. */
 struct work {
@@ -14,6 +16,7 @@ struct work {
 	struct task_new new;
 	struct task_word word;
 	struct task_ask ask;
+	struct task_import import;
 	struct file_in *file;
 	size_t files;
 	struct val *view;
@@ -274,9 +277,9 @@ static enum err do_list(struct ctx *c, void *arg)
 
 static void print_item(struct cli *k, const struct val *v)
 {
-	printf("%lld\t%s\t%s\t%lld %%\t%s\t%s\n",
-	       (long long)val_int(v, "task"), val_text(v, "due"),
-	       state_shown(k, v), (long long)val_int(v, "progress"),
+	printf("%lld\t%s\t%s\t%lld %%\t%s\t%s\n", (long long)val_int(v, "task"),
+	       val_text(v, "due"), state_shown(k, v),
+	       (long long)val_int(v, "progress"),
 	       val_text(val_get(v, "lead"), "name"), val_text(v, "subject"));
 }
 
@@ -327,6 +330,86 @@ enum err cmd_task_list(struct cli *k)
 	} while (*w.ask.after);
 	if (k->json)
 		cli_json(k, all);
+	return OK;
+}
+
+/* ---- from a file ---- */
+
+static enum err do_import(struct ctx *c, void *arg)
+{
+	struct work *w = arg;
+
+	return task_import(c, &w->import, &w->view);
+}
+
+static enum err read_order(struct cli *k, enum day_order *order)
+{
+	const char *s = opt_or(k, "days", "");
+
+	*order = DAYS_TOLD_BY_FILE;
+	if (!strcmp(s, "day-first"))
+		*order = DAYS_DAY_FIRST;
+	else if (!strcmp(s, "month-first"))
+		*order = DAYS_MONTH_FIRST;
+	else if (*s)
+		return fail(k->c, ERR_USAGE, "days",
+			    N_("Days are written --days day-first or --days "
+			       "month-first."));
+	return OK;
+}
+
+/* "3	2026-12-31	Open	P12	Nộp báo cáo	new" */
+static void print_fates(struct cli *k, const struct val *rows)
+{
+	for (const struct val *v = rows->first; v; v = v->next)
+		printf("%lld\t%s\t%s\t%s\t%s\t%s\n",
+		       (long long)val_int(v, "line"), val_text(v, "due"),
+		       tr(k->c, task_state_label(val_text(v, "state"))),
+		       val_text(v, "holder"), val_text(v, "subject"),
+		       tr(k->c, strcmp(val_text(v, "fate"), "new")
+					? N_("there already")
+					: N_("new")));
+}
+
+static void print_dropped(struct cli *k, const struct val *list)
+{
+	if (!list->first)
+		return;
+	printf("%s", tr(k->c, N_("Not kept:")));
+	for (const struct val *v = list->first; v; v = v->next)
+		printf("%s %s", v == list->first ? "" : ",", v->s);
+	puts("");
+}
+
+enum err cmd_task_import(struct cli *k)
+{
+	struct work w = {.k = k};
+	bool dry = cli_flag(k, "dry-run");
+
+	w.import.unit = cli_opt(k, "unit");
+	w.import.alike = cli_flag(k, "alike");
+	TRY(cli_number(k, "year", 0, &w.import.year));
+	TRY(read_order(k, &w.import.order));
+	TRY(cli_file(k, k->arg[0], FILE_MAX, &w.import.file));
+	TRY(cli_unit(k, DB_WRITE, do_import, &w));
+	if (k->json) {
+		cli_json(k, w.view);
+		return OK;
+	}
+	if (dry)
+		print_fates(k, val_get(w.view, "rows"));
+	print_dropped(k, val_get(w.view, "dropped"));
+	printf(dry ? trn(k->c, N_("%lld task would be added"),
+			 N_("%lld tasks would be added"),
+			 val_int(w.view, "added"))
+		   : trn(k->c, N_("%lld task added"), N_("%lld tasks added"),
+			 val_int(w.view, "added")),
+	       (long long)val_int(w.view, "added"));
+	if (val_int(w.view, "left_out"))
+		printf(tr(k->c, N_("; %lld left out, which are probably there "
+				   "already (--alike adds them)")),
+		       (long long)val_int(w.view, "left_out"));
+	puts("");
 	return OK;
 }
 

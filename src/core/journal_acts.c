@@ -310,6 +310,9 @@ const struct journal_act journal_acts[] = {
 	 "of each changed field before and after, holders (people by number), "
 	 "tasks (of a row)",
 	 N_("{who} changed task {object}.")},
+	{"task.import", "unit", "year, added, left_out",
+	 N_("{who} took {added} tasks from a file into the programme of "
+	    "{object} for {year}; {left_out} were left out.")},
 	{"task.report", "task", "before, after (states), progress, version",
 	 N_("{who} reported on task {object}: {progress} %, {after}.")},
 	{"task.drop", "task", "before, after (states), progress, version",

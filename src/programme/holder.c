@@ -214,12 +214,12 @@ struct val *holders_note(struct ctx *c, const struct holder *h, size_t n)
 	struct val *list = val_list(c->mem);
 
 	for (size_t i = 0; i < n; i++)
-		list_s(list, h[i].person
-				     ? arena_printf(c->mem, "person:%" PRId64,
-						    h[i].person)
-				     : arena_printf(c->mem, "%s:%s",
-						    holder_kind(&h[i]),
-						    h[i].code));
+		list_s(list,
+		       h[i].person
+			       ? arena_printf(c->mem, "person:%" PRId64,
+					      h[i].person)
+			       : arena_printf(c->mem, "%s:%s",
+					      holder_kind(&h[i]), h[i].code));
 	return list;
 }
 
@@ -256,8 +256,7 @@ enum err holders_tell(struct ctx *c, int64_t task, const char *subject,
 		struct holder_account *a;
 		size_t found;
 
-		if (!now[i].person ||
-		    place_in(was, n_was, &now[i]) < n_was)
+		if (!now[i].person || place_in(was, n_was, &now[i]) < n_was)
 			continue;
 		TRY(sql_holder_accounts(c, now[i].person, c->now, &a, &found));
 		for (size_t k = 0; k < found; k++)

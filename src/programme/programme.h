@@ -76,7 +76,6 @@ enum err group_list(struct ctx *c, const char *unit, int64_t year,
 
 /* For reorganise_hooks.has_more: *what names the programme of a unit (id), or
  * is NULL. */
-enum err programme_of_unit(struct ctx *c, int64_t unit,
-			   const char **what) MUST;
+enum err programme_of_unit(struct ctx *c, int64_t unit, const char **what) MUST;
 
 #endif

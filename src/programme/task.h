@@ -30,7 +30,7 @@ struct task {
 	const char *state; /* "open", "done", "dropped", "carried" */
 	const char *by;	   /* login of who made it, or NULL */
 	int64_t at;
-	bool mine;	   /* c has it, or sits on a body that has it */
+	bool mine; /* c has it, or sits on a body that has it */
 };
 
 /* ERR_MISSING: there is none, or it is not in sight. */
@@ -45,11 +45,11 @@ enum err task_hold(struct ctx *c, int64_t id, int64_t base, struct task *out,
 /* What is given of a task. Of an edit NULL, and what is not set, stays. */
 struct task_given {
 	const char *subject, *detail, *result;
-	const char *group;	  /* made where there is none; "": none */
-	const char *document;	  /* as document_ref() takes it; "": none */
-	const char *conclusion;	  /* in words, of which it was born */
+	const char *group;	   /* made where there is none; "": none */
+	const char *document;	   /* as document_ref() takes it; "": none */
+	const char *conclusion;	   /* in words, of which it was born */
 	struct opt_int start, due; /* days; start: today, or else due */
-	bool give;		  /* `holders` are said; of an edit: all */
+	bool give;		   /* `holders` are said; of an edit: all */
 	struct holders_given holders;
 };
 

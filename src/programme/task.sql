@@ -274,3 +274,29 @@ SELECT d.id, d.symbol, d.kind, d.day,
 -- gives: one task_person (person id?)
 -- Whose account it is.
 SELECT person FROM account WHERE id = :account;
+
+-- name: task_known
+-- takes: programme int
+-- gives: each task_known (subject text, due int)
+-- All of a programme, to be held against a file.
+SELECT subject, due FROM task WHERE programme = :programme;
+
+-- name: task_named
+-- takes: unit int, sort blob, name text, all int, account int, today int, powers text
+-- gives: many task_named (id int, code text)
+-- Those of just that name who belong at or below a unit; two tell enough.
+WITH RECURSIVE below (unit) AS (
+	SELECT u.id FROM unit u WHERE u.id = :unit
+	 UNION
+	SELECT f.unit
+	  FROM below
+	  JOIN unit_fact f ON f.parent = below.unit
+	   AND :today BETWEEN f.since AND f.until
+)
+SELECT p.id, p.code
+  FROM person p
+  JOIN membership m ON m.person = p.id AND :today BETWEEN m.since AND m.until
+ WHERE p.sort = :sort AND p.name = :name AND p.merged IS NULL
+   AND m.unit IN (SELECT unit FROM below) AND @among_seen(m.unit)@
+ ORDER BY p.id
+ LIMIT 2;

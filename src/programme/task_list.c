@@ -172,11 +172,10 @@ static enum err read_born(struct listing *l)
 	TRY(read_filters(l));
 	TRY(document_ref(c, l->ask->document, &d));
 	TRY(task_sight(c, &s));
-	return sql_task_page_document(c, d.id, l->after_due, l->after_id,
-				      l->before, l->state, l->group, l->finds,
-				      w[0], w[1], w[2], w[3], w[4], l->most,
-				      s.all, c->account, c->today, s.powers,
-				      &l->item, &l->n);
+	return sql_task_page_document(
+		c, d.id, l->after_due, l->after_id, l->before, l->state,
+		l->group, l->finds, w[0], w[1], w[2], w[3], w[4], l->most,
+		s.all, c->account, c->today, s.powers, &l->item, &l->n);
 }
 
 static enum err read_tasks(struct listing *l)
@@ -188,9 +187,8 @@ static enum err read_tasks(struct listing *l)
 
 static struct val *lead_view(struct ctx *c, const struct task_item *t)
 {
-	const struct holder h = {.unit = t->h_unit,
-				 .body = t->h_body,
-				 .person = t->h_person};
+	const struct holder h = {
+		.unit = t->h_unit, .body = t->h_body, .person = t->h_person};
 	struct val *v;
 
 	if (!t->holders)

@@ -134,3 +134,7 @@ t programme close --unit A --year 2025
 t task add --unit A --year 2027 --subject "Năm sau" --due 2027-12-31
 t programme ask --year 2027 --to province --under VN --due 2026-12-31
 t programme submit --unit A --year 2027
+cat >redmine.csv <<END
+Subject,Due date
+Nhập từ tệp,2026-12-31
+END

@@ -41,7 +41,8 @@ static enum err edit(struct req *q)
 
 	TRY(task_form_number(q, "base", 0, &base));
 	TRY(task_form_given(q, &given));
-	return task_edit(q->c, q->id, base, &given, *form(q, "later", "") != '\0');
+	return task_edit(q->c, q->id, base, &given,
+			 *form(q, "later", "") != '\0');
 }
 
 static enum err report(struct req *q)
