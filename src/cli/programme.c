@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "programme/task.h"
 #include "programme/task_import.h"
+#include "programme/workload.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,10 +127,14 @@ enum err cmd_task_edit(struct cli *k)
 static enum err do_report(struct ctx *c, void *arg)
 {
 	struct work *w = arg;
+	const char *unit = cli_opt(w->k, "unit");
 	int64_t id;
 
 	for (size_t i = 0; i < w->files; i++)
-		TRY(task_attach(c, w->id, &w->file[i], &id));
+		TRY(unit ? task_unit_attach(c, w->id, unit, &w->file[i], &id)
+			 : task_attach(c, w->id, &w->file[i], &id));
+	if (unit)
+		return task_unit_report(c, w->id, unit, &w->word, &w->number);
 	return task_report(c, w->id, &w->word, &w->number);
 }
 
@@ -190,6 +195,39 @@ enum err cmd_task_reopen(struct cli *k)
 
 	TRY(read_id(k, &w));
 	return run_unit(k->c, DB_WRITE, do_reopen, &w);
+}
+
+static enum err do_accept(struct ctx *c, void *arg)
+{
+	struct work *w = arg;
+
+	return task_unit_accept(c, w->id, cli_opt(w->k, "unit"), &w->number);
+}
+
+enum err cmd_task_accept(struct cli *k)
+{
+	struct work w;
+
+	TRY(read_id(k, &w));
+	TRY(run_unit(k->c, DB_WRITE, do_accept, &w));
+	printf("%lld\n", (long long)w.number);
+	return OK;
+}
+
+static enum err do_send_back(struct ctx *c, void *arg)
+{
+	struct work *w = arg;
+
+	return task_unit_send_back(c, w->id, cli_opt(w->k, "unit"),
+				   cli_opt(w->k, "reason"));
+}
+
+enum err cmd_task_send_back(struct cli *k)
+{
+	struct work w;
+
+	TRY(read_id(k, &w));
+	return run_unit(k->c, DB_WRITE, do_send_back, &w);
 }
 
 /* ---- reading ---- */
@@ -467,5 +505,35 @@ enum err cmd_task_group_list(struct cli *k)
 	for (const struct val *v = w.view->first; v; v = v->next)
 		printf("%lld\t%s\t%lld\n", (long long)val_int(v, "place"),
 		       val_text(v, "name"), (long long)val_int(v, "tasks"));
+	return OK;
+}
+
+/* ---- workload ---- */
+
+static enum err do_workload(struct ctx *c, void *arg)
+{
+	struct work *w = arg;
+
+	return workload_view(c, cli_opt(w->k, "unit"), w->year,
+			     opt_or(w->k, "by", "unit"), &w->view);
+}
+
+enum err cmd_task_workload(struct cli *k)
+{
+	struct work w = {.k = k};
+
+	TRY(cli_number(k, "year", 0, &w.year));
+	TRY(run_unit(k->c, DB_READ, do_workload, &w));
+	if (k->json) {
+		cli_json(k, w.view);
+		return OK;
+	}
+	for (const struct val *v = val_get(w.view, "rows")->first; v;
+	     v = v->next)
+		printf("%s\t%s\t%lld\t%lld\t%lld\t%lld\n", val_text(v, "code"),
+		       val_text(v, "name"), (long long)val_int(v, "open"),
+		       (long long)val_int(v, "late"),
+		       (long long)val_int(v, "done"),
+		       (long long)val_int(v, "carried"));
 	return OK;
 }

@@ -274,17 +274,3 @@ enum err group_list(struct ctx *c, const char *unit, int64_t year,
 	}
 	return OK;
 }
-
-enum err programme_of_unit(struct ctx *c, int64_t unit, const char **what)
-{
-	struct programme_year year;
-	enum err e = sql_programme_of_unit(c, unit, &year);
-
-	*what = NULL;
-	if (e == ERR_MISSING)
-		return OK;
-	TRY(e);
-	*what = arena_printf(c->mem, tr(c, N_("the programme of %lld")),
-			     (long long)year.year);
-	return OK;
-}

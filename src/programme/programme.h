@@ -74,8 +74,4 @@ enum err group_names(struct ctx *c, const struct programme *p,
 enum err group_list(struct ctx *c, const char *unit, int64_t year,
 		    struct val **out) MUST;
 
-/* For reorganise_hooks.has_more: *what names the programme of a unit (id), or
- * is NULL. */
-enum err programme_of_unit(struct ctx *c, int64_t unit, const char **what) MUST;
-
 #endif

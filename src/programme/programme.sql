@@ -36,11 +36,6 @@ INSERT INTO programme (unit, year, at, account)
 VALUES (:unit, :year, :now, :account)
 ON CONFLICT (unit, year) DO NOTHING;
 
--- name: programme_of_unit
--- takes: unit int
--- gives: one programme_year (year int)
-SELECT min(year) FROM programme WHERE unit = :unit HAVING count(*) > 0;
-
 -- name: task_groups
 -- takes: programme int
 -- gives: many task_group_row (id int, n int, name text, tasks int)

@@ -106,6 +106,29 @@ struct task_word {
 enum err task_report(struct ctx *c, int64_t id, const struct task_word *w,
 		     int64_t *version) MUST;
 
+/**
+ * What a unit that has a task says of it: progress 100 hands it in to be
+ * checked by the unit whose programme it is. Kept with the call by which the
+ * unit was asked.
+ *
+ * ERR_CONFLICT  no other unit has it; others as reply_find(), reply_put()
+ */
+enum err task_unit_report(struct ctx *c, int64_t id, const char *unit,
+			  const struct task_word *w, int64_t *version) MUST;
+
+/* Keeps a file as evidence of a unit's next report. */
+enum err task_unit_attach(struct ctx *c, int64_t id, const char *unit,
+			  const struct file_in *file, int64_t *attachment) MUST;
+
+/* Accepts what units said is done: of one (code), or (NULL) of all; *n: how
+ * many. As reply_accept(). */
+enum err task_unit_accept(struct ctx *c, int64_t id, const char *unit,
+			  int64_t *n) MUST;
+
+/* Back to the unit, for a reason. As reply_send_back(). */
+enum err task_unit_send_back(struct ctx *c, int64_t id, const char *unit,
+			     const char *reason) MUST;
+
 /* Keeps a file, looked at before, as evidence of the next report. ERR_* as
  * task_report() and attachment_add(). */
 enum err task_attach(struct ctx *c, int64_t id, const struct file_in *file,

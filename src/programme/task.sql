@@ -300,3 +300,24 @@ SELECT p.id, p.code
    AND m.unit IN (SELECT unit FROM below) AND @among_seen(m.unit)@
  ORDER BY p.id
  LIMIT 2;
+
+-- name: task_due
+-- takes: rule int, low int, high int, limit int
+-- gives: many task_due (id int, subject text, due int)
+-- Open ones due in (low, high], made before the day of the rule (`rule` days
+-- after the due day), of which it has not reminded yet.
+SELECT t.id, t.subject, t.due
+  FROM task t
+ WHERE t.state = 'open' AND t.due > :low AND t.due <= :high
+   AND t.at < (t.due + :rule) * 86400
+   AND NOT EXISTS (SELECT 1 FROM task_reminder r
+                    WHERE r.task = t.id AND r.rule = :rule AND r.due = t.due)
+ ORDER BY t.due, t.id
+ LIMIT :limit;
+
+-- name: task_reminded
+-- takes: task int, rule int, due int
+-- gives: nothing
+-- Of two who do it at once the second finds it done.
+INSERT INTO task_reminder (task, rule, due) VALUES (:task, :rule, :due)
+ON CONFLICT (task, rule, due) DO NOTHING;

@@ -36,3 +36,10 @@ SELECT CASE WHEN a.note <> '' THEN a.note ELSE k.reason END
 -- One act on a return after the other, until the transaction ends; keys are
 -- far above the numbers of other locks.
 SELECT lock_alone(:key);
+
+-- name: programme_of_unit
+-- takes: unit int
+-- gives: one programme_year (year int)
+-- The first year for which a unit has a programme: a table of an area above,
+-- which an undone reorganisation would leave without its unit.
+SELECT min(year) FROM programme WHERE unit = :unit HAVING count(*) > 0;

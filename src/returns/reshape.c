@@ -158,8 +158,19 @@ static enum err after(struct ctx *c, const struct tree *before,
 /* What hangs on a unit besides its returns. */
 static enum err hangs_on(struct ctx *c, int64_t unit, const char **what)
 {
+	struct programme_year programme;
+	enum err e;
+
 	TRY(call_of_unit(c, unit, what));
-	return *what ? OK : body_of_unit(c, unit, what);
+	if (!*what)
+		TRY(body_of_unit(c, unit, what));
+	if (*what)
+		return OK;
+	e = sql_programme_of_unit(c, unit, &programme);
+	if (e == OK)
+		*what = arena_printf(c->mem, tr(c, N_("the programme of %lld")),
+				     (long long)programme.year);
+	return e == ERR_MISSING ? OK : e;
 }
 
 const struct reorganise_hooks reshape_hooks = {

@@ -418,6 +418,7 @@ enum err post_task_report(struct req *q, struct reply *p);
 enum err api_tasks(struct req *q, struct reply *p);
 enum err api_task(struct req *q, struct reply *p);
 enum err api_task_new(struct req *q, struct reply *p);
+enum err api_workload(struct req *q, struct reply *p);
 enum err api_task_act(struct req *q, struct reply *p);
 enum err page_sw(struct req *q, struct reply *p);
 enum err page_static(struct req *q, struct reply *p);

@@ -127,6 +127,8 @@ t role delegate reporter-at --to member-at --from 2026-12-01 --until 2026-12-05
 t task add --unit A --subject "Tổ chức hội nghị" --due 2026-12-31 --group "Hội họp"
 t task add --unit A --subject "Thôi làm" --due 2026-12-31
 t task drop 2 --reason "Không cần nữa"
+t task add --unit A --subject "Giao xã" --due 2026-12-31 --holder unit:A1 --holder unit:A2
+t task report 3 --unit A1 --done
 
 t visit add --unit VN --to A --subject "Sổ sách" --from 2026-11-02
 t task add --unit A --year 2025 --subject "Năm trước" --due 2025-12-31

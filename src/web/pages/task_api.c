@@ -1,4 +1,5 @@
 /* task_api.c - tasks for programs. */
+#include "programme/workload.h"
 #include "web/pages/task_form.h"
 
 #include <string.h>
@@ -48,9 +49,12 @@ static enum err edit(struct req *q)
 static enum err report(struct req *q)
 {
 	struct task_word word;
+	const char *unit = form(q, "unit", NULL);
 	int64_t version;
 
 	TRY(task_form_word(q, &word));
+	if (unit)
+		return task_unit_report(q->c, q->id, unit, &word, &version);
 	return task_report(q->c, q->id, &word, &version);
 }
 
@@ -70,14 +74,25 @@ static enum err reopen(struct req *q)
 	return task_reopen(q->c, q->id, base, form(q, "reason", ""));
 }
 
+static enum err accept(struct req *q)
+{
+	int64_t n;
+
+	return task_unit_accept(q->c, q->id, form(q, "unit", NULL), &n);
+}
+
+static enum err send_back(struct req *q)
+{
+	return task_unit_send_back(q->c, q->id, form(q, "unit", ""),
+				   form(q, "reason", ""));
+}
+
 static const struct {
 	const char *name; /* the last word of the address */
 	enum err (*run)(struct req *q);
 } acts[] = {
-	{"edit", edit},
-	{"report", report},
-	{"drop", drop},
-	{"reopen", reopen},
+	{"edit", edit},	    {"report", report}, {"drop", drop},
+	{"reopen", reopen}, {"accept", accept}, {"send-back", send_back},
 };
 
 /* POST /api/tasks/{id}/ACT */
@@ -90,4 +105,16 @@ enum err api_task_act(struct req *q, struct reply *p)
 		i++;
 	TRY(acts[i].run(q));
 	return see_other(q, p, "/tasks/%lld", (long long)q->id);
+}
+
+/* GET /api/workload?unit=&year=&by= */
+enum err api_workload(struct req *q, struct reply *p)
+{
+	struct val *v;
+	int64_t year;
+
+	TRY(query_int(q, "year", 0, 0, YEAR_MAX, &year));
+	TRY(workload_view(q->c, query(q, "unit", ""), year,
+			  query(q, "by", "unit"), &v));
+	return json(q, p, v);
 }
