@@ -132,7 +132,7 @@ static enum err check_open(struct ctx *c, const struct reply_part *p, bool done)
 }
 
 static enum err check_words(struct ctx *c, const struct reply_part *p,
-			    const struct reply *r, const char **words)
+			    const struct reply_said *r, const char **words)
 {
 	struct attachment *file;
 	size_t files;
@@ -153,7 +153,8 @@ static enum err check_words(struct ctx *c, const struct reply_part *p,
 }
 
 static enum err record(struct ctx *c, const struct reply_part *p,
-		       const struct reply *r, int64_t version, struct val *v)
+		       const struct reply_said *r, int64_t version,
+		       struct val *v)
 {
 	map_i(v, "version", version);
 	if (r->document)
@@ -180,12 +181,12 @@ enum err reply_mark(struct ctx *c, const struct call *k,
 			     c->now, c->account, &made);
 }
 
-enum err reply_put(struct ctx *c, struct reply_part *p, const struct reply *r,
-		   int64_t *version)
+enum err reply_put(struct ctx *c, struct reply_part *p,
+		   const struct reply_said *r, int64_t *version)
 {
 	const char *what = r->done ? DONE : r->document ? OWN : WORD;
 	struct val *v = val_map(c->mem);
-	struct reply said = *r;
+	struct reply_said said = *r;
 	struct reply_version made;
 
 	assert(!r->progress.set ||
@@ -216,6 +217,20 @@ enum err reply_seen(struct ctx *c, struct reply_part *p)
 			  0, &made));
 	TRY(take_step(c, p, false, v));
 	return call_record(c, "call.acknowledge", &p->call, v);
+}
+
+enum err reply_file_seen(struct ctx *c, const struct attachment *a)
+{
+	struct reply_owner of;
+	enum err e = sql_reply_owner(c, a->owner, &of);
+
+	if (e == OK)
+		e = may_for(c, ACT_READ, of.unit);
+	if (e == OK && a->version == 0)
+		e = may_for(c, ACT_ANSWER, of.unit);
+	if (e == ERR_DENIED || e == ERR_MISSING)
+		return fail(c, ERR_MISSING, NULL, N_("There is no such file."));
+	return e;
 }
 
 enum err reply_attach(struct ctx *c, struct reply_part *p,

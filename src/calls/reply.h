@@ -29,7 +29,7 @@ enum err reply_find(struct ctx *c, int64_t call, const char *unit,
 		    struct reply_part *out) MUST;
 
 /* What a unit says at once. */
-struct reply {
+struct reply_said {
 	int64_t document; /* its own, checked by who asks; 0: none is named */
 	struct opt_int progress; /* in hundredths of the whole; or not said */
 	const char *words;	 /* "" */
@@ -47,8 +47,8 @@ struct reply {
  *               answer; or `done` again what was accepted
  * ERR_MISSING, ERR_DENIED  as assignment_may(STEP_SUBMIT)
  */
-enum err reply_put(struct ctx *c, struct reply_part *p, const struct reply *r,
-		   int64_t *version) MUST;
+enum err reply_put(struct ctx *c, struct reply_part *p,
+		   const struct reply_said *r, int64_t *version) MUST;
 
 /* The unit has seen it. Nothing happens where it had before. Who of its
  * people says so is not kept with the reply. Errors as reply_put(). */
@@ -68,6 +68,10 @@ enum err reply_link(struct ctx *c, struct reply_part *p, int64_t document) MUST;
 enum err reply_mark(struct ctx *c, const struct call *k,
 		    const struct assignment *a, enum step step,
 		    const char *words) MUST;
+
+/* OK where c may read a file of a reply: what was handed in as the call is
+ * read, what was not yet by the unit's own people. ERR_MISSING */
+enum err reply_file_seen(struct ctx *c, const struct attachment *a) MUST;
 
 /**
  * Accepts all that were done or sent up at or below a unit (code; NULL: of the

@@ -83,3 +83,9 @@ SELECT a.call, u.code
 -- takes:
 -- gives: one reply_count (n int)
 SELECT count(DISTINCT assignment) FROM reply;
+
+-- name: reply_owner
+-- takes: assignment int
+-- gives: one reply_owner (unit int)
+-- Whose files they are.
+SELECT unit FROM assignment WHERE id = :assignment;

@@ -154,7 +154,7 @@ static enum err record(struct ctx *c, const struct programme *p, int64_t call,
 enum err plan_submit(struct ctx *c, const char *unit, int64_t year,
 		     const char *words, struct val **view)
 {
-	struct reply r = {.words = words, .done = true};
+	struct reply_said r = {.words = words, .done = true};
 	struct reply_part part;
 	struct plan_tasks tasks;
 	struct programme p;

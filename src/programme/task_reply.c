@@ -28,7 +28,7 @@ static enum err part_of(struct ctx *c, int64_t id, const char *unit,
 enum err task_unit_report(struct ctx *c, int64_t id, const char *unit,
 			  const struct task_word *w, int64_t *version)
 {
-	const struct reply r = {
+	const struct reply_said r = {
 		.progress = {w->progress >= 0, w->progress},
 		.words = w->words,
 		.done = w->progress == 100,

@@ -146,8 +146,8 @@ static enum err find_own(struct ctx *c, const struct document *d,
 enum err cascade_answer(struct ctx *c, const char *document, const char *unit,
 			const struct cascade_answer *answer, int64_t *version)
 {
-	struct reply said = {.words = answer->words ? answer->words : "",
-			     .done = answer->done};
+	struct reply_said said = {.words = answer->words ? answer->words : "",
+				  .done = answer->done};
 	struct document d, own;
 	struct reply_part p;
 	int64_t id;

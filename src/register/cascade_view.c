@@ -2,6 +2,7 @@
  * all of them counted. */
 #include "register/cascade_part.h"
 
+#include "calls/act.h"
 #include "calls/view.h"
 #include "gen/sql_register.h"
 
@@ -134,13 +135,28 @@ enum err cascade_show(struct ctx *c, const char *document, const char *unit,
 	return copy_view(c, &d, &p, view);
 }
 
+/* Of a tier that only passes the call on: that role's. */
+static enum err relay_find(struct ctx *c, int64_t call, const char *unit,
+			   struct reply_part *out)
+{
+	int64_t id;
+
+	out->unit = unit;
+	TRY(call_get(c, call, &out->call));
+	TRY(call_unit_find(c, &out->call, unit, &id));
+	return assignment_of_unit(c, call, id, RELAYS, &out->a);
+}
+
 enum err cascade_show_call(struct ctx *c, int64_t call, const char *unit,
 			   struct val **view)
 {
 	struct reply_part p;
 	struct document d;
+	enum err e = reply_find(c, call, unit, &p);
 
-	TRY(reply_find(c, call, unit, &p));
+	if (e == ERR_MISSING && relay_find(c, call, unit, &p) == OK)
+		e = OK;
+	TRY(e);
 	if (strcmp(p.call.what, document_call_kind.what))
 		return fail(c, ERR_MISSING, "call",
 			    N_("Call %lld is not about a document."),

@@ -1,4 +1,5 @@
 /* attachment.c - files come in with what is handed in, and go out again. */
+#include "calls/reply.h"
 #include "core/spool.h"
 #include "programme/task.h"
 #include "register/document.h"
@@ -72,6 +73,7 @@ static const struct {
 	{ATTACH_PLACE, attach_may_see},
 	{DOCUMENT_PLACE, document_file_seen},
 	{TASK_PLACE, task_file_seen},
+	{REPLY_PLACE, reply_file_seen},
 };
 
 static enum err may_see(struct ctx *c, const struct attachment *a)

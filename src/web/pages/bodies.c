@@ -26,20 +26,15 @@ static void list_words(struct req *q, struct val *list)
 /* Whether the reader founds bodies at that unit, or else at the own one. */
 static enum err may_found(struct ctx *c, const char *unit, const char **at)
 {
-	struct unit u;
-	enum err e;
+	bool yes = false;
 
 	*at = unit;
 	if (!unit)
 		TRY(role_home(c, at));
-	if (!*at)
-		return OK;
-	e = unit_get(c, *at, c->today, &u);
-	if (e == OK)
-		e = may(c, ACT_PEOPLE, u.id);
-	if (e == ERR_DENIED || e == ERR_MISSING)
-		*at = NULL;
-	return e == ERR_DENIED || e == ERR_MISSING ? OK : e;
+	if (*at)
+		TRY(may_at(c, ACT_PEOPLE, *at, &yes));
+	*at = yes ? *at : NULL;
+	return OK;
 }
 
 /* GET /bodies and /api/bodies */

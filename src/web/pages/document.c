@@ -74,20 +74,24 @@ static const char *unseen_words(struct ctx *c, int64_t n)
 
 /* ---- the page ---- */
 
-/* Whether the document can come into the incoming book of the own unit. */
-static enum err receive_words(struct req *q, struct val *v)
+/* What the own unit can do with it: enter it in its incoming book, ask others
+ * to carry it out. */
+static enum err own_words(struct req *q, struct val *v)
 {
 	const char *own;
-	bool may_it = false, has = false;
+	bool may_it = false, asks = false, has = false;
 
 	TRY(role_home(q->c, &own));
 	if (own)
-		TRY(may_register(q->c, own, &may_it));
+		TRY(may_at(q->c, ACT_REGISTER, own, &may_it));
+	if (own && val_true(val_get(v, "valid")))
+		TRY(may_at(q->c, ACT_CALL, own, &asks));
 	for (const struct val *b = val_get(v, "books")->first; own && b;
 	     b = b->next)
 		has = has || !strcmp(val_text(b, "unit"), own);
 	map_s(v, "own", own);
 	map_s(v, "home", own);
+	map_b(v, "may_issue", asks);
 	map_b(v, "may_receive", may_it && !has);
 	return OK;
 }
@@ -158,7 +162,7 @@ static enum err show_document(struct req *q, struct reply *p, int status,
 	if (q->api)
 		return json(q, p, v);
 	all_words(q, v);
-	TRY(receive_words(q, v));
+	TRY(own_words(q, v));
 	act_words(q, v, trouble);
 	if (status == 200)
 		TRY(history_add_id(q, v, "document", q->id));

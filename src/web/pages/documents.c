@@ -30,19 +30,6 @@ enum err kind_choices(struct req *q, const char *chosen, struct val **out)
 	return OK;
 }
 
-enum err may_register(struct ctx *c, const char *unit, bool *yes)
-{
-	struct unit u;
-	enum err e = unit_get(c, unit, c->today, &u);
-
-	if (e == OK)
-		e = may(c, ACT_REGISTER, u.id);
-	*yes = e == OK;
-	if (e == ERR_DENIED || e == ERR_MISSING)
-		ctx_forget(c);
-	return e == ERR_DENIED || e == ERR_MISSING ? OK : e;
-}
-
 void document_words(struct req *q, struct val *d)
 {
 	struct ctx *c = q->c;
@@ -145,7 +132,7 @@ static enum err find_home(struct req *q, const struct document_ask *ask,
 	if (!home)
 		TRY(role_home(q->c, &home));
 	if (home)
-		TRY(may_register(q->c, home, &may_enter));
+		TRY(may_at(q->c, ACT_REGISTER, home, &may_enter));
 	map_s(v, "home", home);
 	map_b(v, "may_enter", may_enter);
 	return OK;
@@ -220,7 +207,7 @@ enum err page_book(struct req *q, struct reply *p)
 	if (q->api)
 		return json(q, p, v);
 	TRY(unit_get(q->c, q->code, q->c->today, &u));
-	TRY(may_register(q->c, q->code, &may_enter));
+	TRY(may_at(q->c, ACT_REGISTER, q->code, &may_enter));
 	in = !strcmp(ask.book, "in");
 	for (struct val *d = val_member(v, "documents")->first; d; d = d->next)
 		document_words(q, d);

@@ -16,7 +16,4 @@ void change_words(struct req *q, struct val *v);
 enum err kind_choices(struct req *q, const char *chosen,
 		      struct val **out) MUST;
 
-/* Whether c may ACT_REGISTER at a unit (code) today. */
-enum err may_register(struct ctx *c, const char *unit, bool *yes) MUST;
-
 #endif

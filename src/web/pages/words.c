@@ -106,6 +106,19 @@ const char *size_shown(const struct ctx *c, int64_t bytes)
 					 1, c->lang));
 }
 
+enum err may_at(struct ctx *c, enum act act, const char *unit, bool *yes)
+{
+	struct unit u;
+	enum err e = unit_get(c, unit, c->today, &u);
+
+	if (e == OK)
+		e = may(c, act, u.id);
+	*yes = e == OK;
+	if (e == ERR_DENIED || e == ERR_MISSING)
+		ctx_forget(c);
+	return e == ERR_DENIED || e == ERR_MISSING ? OK : e;
+}
+
 enum err take_files(struct req *q, const struct file_in **out, size_t *n)
 {
 	struct file_in *file =

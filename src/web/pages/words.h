@@ -2,6 +2,7 @@
 #ifndef WEB_PAGES_WORDS_H
 #define WEB_PAGES_WORDS_H
 
+#include "access/role.h"
 #include "core/attachment.h"
 #include "org/unit.h"
 #include "returns/glance.h"
@@ -41,6 +42,10 @@ void map_instant_shown(struct req *q, struct val *v, const char *key,
 
 /* Bytes as people read them: "512 kB", "1,3 MB". */
 const char *size_shown(const struct ctx *c, int64_t bytes);
+
+/* Whether c may do that at a unit (code) today; no: also where there is none
+ * in sight. */
+enum err may_at(struct ctx *c, enum act act, const char *unit, bool *yes) MUST;
 
 /* The files that came with a form, each looked at: attachment_check(). */
 enum err take_files(struct req *q, const struct file_in **out, size_t *n) MUST;
