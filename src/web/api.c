@@ -10,7 +10,6 @@ const struct api_shape api_shapes[] = {
 	{"Figure", "{indicator value:number? shown? num*:number? den*:number? units:int missing:int divisible:bool title label?}"},
 	{"Counts", "{delivered:int acknowledged:int submitted:int sent-back:int accepted:int waived:int withdrawn:int}"},
 	{"Call", "{call:int what title issuer issuer_name under kind? form* period* document*:int task*:int expect* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int}"},
-	{"Call", "{call:int what title issuer issuer_name under kind? expect* form* period* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int}"},
 	{"Account", "{account:int login person? name? email? lang created:instant until:instant? state signed_in:instant? has_password:bool "
 	 "second_factor:bool directory:bool may_keep*:bool roles:[{role role_label area unit? unit_name? since:day? until:day? seat? body?}]}"},
 	{"Done", "{at}"},
@@ -21,7 +20,7 @@ const struct api_shape api_shapes[] = {
 	 "unit name unit_kind? counts:Counts expected:int of:int own:int done:int late:int late_of:Counts due_soon:int unit_relays? unit_answers?}"},
 	{"Covered", "{unit name unit_kind? counts:Counts expected:int of:int own:int done:int late:int late_of:Counts due_soon:int unit_relays? unit_answers?}"},
 	{"Listed", "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label number:int? urgency urgency_label due:day? "
-	 "book* year*:int n*:int? came*:day own_due*:day? note*? found*}"},
+	 "book* year*:int n*:int? came*:day own_due*:day? note?* found*}"},
 	{"Holder", "{kind code name leads:bool}"},
 	{"Reorganisation", "{id:int on:day decision at:instant by? operations:int undone:bool undoes:int?}"},
 	{"Finding", "{rule:int level explained:bool say fields:[text]}"},
