@@ -155,35 +155,36 @@ const struct api_row api_rows[] = {
 	{GET, "/api/documents/{id}", "getRegistered", "", NULL,
 	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label number:int? urgency urgency_label due:day? "
 	 "signer? capacity? place? pages:int? version:int at:instant by? "
-	 "changes:[Change] "
+	 "changes:[Change] signature? "
 	 "books:[{unit name book year:int n:int? date:day due:day? note?}] "
 	 "files:[{id:int name type size:int at:instant by?}] "
 	 "relations:[{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label what label way}] unseen:int "
-	 "calls:[{call:int issuer under expect relay due:day state reason?}] may_change:bool}"},
+	 "calls:[{call:int issuer under expect relay due:day state reason?}] "
+	 "exchanges:[{what label organ organ_name code words signed:bool said:instant? at:instant by?}] may_change:bool}"},
 	{GET, "/api/documents/{id}/relations", "getRelations", "", NULL,
 	 "{document:int nodes:[{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label depth:int column:int}] "
 	 "edges:[{from:int to:int what label}] unseen:int more:bool}"},
 	{POST, "/api/documents/{id}/relate", "relateDocument", "", "{what to}", "Done"},
 	{POST, "/api/documents/{id}/receive", "receiveDocument", "", "{unit}", "Done"},
 	{POST, "/api/documents/{id}/correct", "correctDocument", "", "{why subject* day* signer* capacity*}", "Done"},
-	{POST, "/api/documents/{id}/replace", "replaceDocument", "", "{by why}", "Done"},
+	{POST, "/api/documents/{id}/replace", "replaceDocument", "", "{by why carry_on*}", "Done"},
 	{POST, "/api/documents/{id}/recall", "recallDocument", "", "{why do*}", "Done"},
 	{POST, "/api/documents/{id}/issue", "issueDocument", "", "{under to expect due relay* note*}", "Done"},
 	{GET, "/api/documents/{id}/cascade", "getCascade", "unit*", NULL,
-	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] "
+	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] signature? "
 	 "call:int unit name unit_kind? counts:Counts expected:int of:int own:int done:int late:int late_of:Counts due_soon:int unit_relays? unit_answers? "
 	 "calls:[Asking] children:[Covered]}"},
 	{POST, "/api/documents/{id}/cascade/accept", "acceptCascade", "", "{unit*}", "Done"},
 	{GET, "/api/documents/{id}/owing", "listCascadeOwing", "unit* state* from*:int limit*:int", NULL,
-	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] "
+	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] signature? "
 	 "unit total:int units:[{call:int assignment:int unit name kind under under_name state relay:bool due:instant late:bool note? changed_at:instant contact reminded_at:instant? reminded:int}]}"},
 	{GET, "/api/documents/{id}/review", "reviewDocument", "unit* tree* from*:int", NULL,
-	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] "
+	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] signature? "
 	 "unit name tree day:day counts:Counts of:int own:int done:int late:int late_done:int total:int "
 	 "units:[{call:int unit name kind under under_name was was_name? role expect expect_label due:instant state state_label acknowledged_at:instant? "
 	 "own:int? own_symbol? own_date:day? done_at:instant? accepted_at:instant? sent_back:int late:bool late_days:int words evidence:[text]}]}"},
 	{GET, "/api/cascade/{id}/{code}", "getCascadeCopy", "", NULL,
-	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] "
+	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] signature? "
 	 "call:int call_state call_reason call_issuer call_issuer_name expect expect_label relay call_note call_due:day issued_at:instant "
 	 "assignment:int unit name role assignment_state assignment_state_label due:instant late:bool reason changed_at:instant checker checker_name passed:bool "
 	 "own:any story:[Story] before:[{call:int unit name story:[Story]}] files:[{id:int name type size:int at:instant by?}] may_answer:bool may_check:bool}"},

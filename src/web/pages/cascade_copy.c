@@ -4,6 +4,7 @@
 
 #include "base/day.h"
 #include "base/show.h"
+#include "register/exchange.h"
 #include "web/pages/call_form.h"
 #include "web/pages/documents.h"
 #include "web/pages/words.h"
@@ -71,7 +72,9 @@ static enum err show_copy(struct req *q, struct reply *p, int status,
 	TRY(cascade_show_call(c, q->id, q->code, &v));
 	if (q->api)
 		return json(q, p, v);
+	TRY(exchange_add_view(c, val_int(v, "document"), v));
 	change_words(q, v);
+	exchange_words(q, v);
 	add_forms(q, v);
 	story_words(q, val_member(v, "story"));
 	before = val_member(v, "before");

@@ -2,6 +2,7 @@
  * became of it, what hangs together with it. */
 #include "access/role.h"
 #include "base/day.h"
+#include "register/cascade.h"
 #include "register/document_change.h"
 #include "register/relation.h"
 #include "web/graph.h"
@@ -116,6 +117,7 @@ static void act_words(struct req *q, struct val *v, const char *trouble)
 	map_v(v, "whats", whats);
 	map_s(v, "sent_to", form(q, "to", ""));
 	map_s(v, "sent_by", form(q, "by", ""));
+	map_b(v, "sent_carry_on", *form(q, "carry_on", "") != '\0');
 	map_s(v, "sent_why", form(q, "why", ""));
 	map_s(v, "sent_subject",
 	      form(q, "subject", sent ? "" : val_text(v, "subject")));
@@ -135,6 +137,7 @@ static void all_words(struct req *q, struct val *v)
 			   val_text(v, "symbol")));
 	document_words(q, v);
 	change_words(q, v);
+	exchange_words(q, v);
 	map_iso_shown(q, v, "due_shown", val_get(v, "due"));
 	book_words(q, val_member(v, "books"));
 	file_words(q, val_member(v, "files"));
@@ -153,6 +156,24 @@ static void all_words(struct req *q, struct val *v)
 		      val_true(val_get(v, "valid")));
 }
 
+/* "3 units are asked anew", after it was replaced. */
+static enum err asked_words(struct req *q, struct val *v)
+{
+	const char *told = NULL;
+	int64_t n;
+
+	if (query(q, "asked", NULL)) {
+		TRY(query_int(q, "asked", 0, 0, INT32_MAX, &n));
+		told = arena_printf(
+			q->c->mem,
+			trn(q->c, N_("%lld unit is asked for the new one."),
+			    N_("%lld units are asked for the new one."), n),
+			(long long)n);
+	}
+	map_s(v, "told", told);
+	return OK;
+}
+
 static enum err show_document(struct req *q, struct reply *p, int status,
 			      const char *trouble)
 {
@@ -163,6 +184,7 @@ static enum err show_document(struct req *q, struct reply *p, int status,
 		return json(q, p, v);
 	all_words(q, v);
 	TRY(own_words(q, v));
+	TRY(asked_words(q, v));
 	act_words(q, v, trouble);
 	if (status == 200)
 		TRY(history_add_id(q, v, "document", q->id));
@@ -252,9 +274,16 @@ enum err page_document_relations(struct req *q, struct reply *p)
 
 /* ---- what is done to it ---- */
 
+struct acting {
+	struct req *q;
+	bool carried_on;
+	int64_t asked; /* how many, where it was carried on */
+};
+
 static enum err relate(struct ctx *c, void *arg)
 {
-	struct req *q = arg;
+	const struct acting *a = arg;
+	const struct req *q = a->q;
 	enum relation what;
 
 	TRY(relation_find(c, form(q, "what", ""), &what));
@@ -265,7 +294,8 @@ static enum err relate(struct ctx *c, void *arg)
 
 static enum err receive(struct ctx *c, void *arg)
 {
-	struct req *q = arg;
+	const struct acting *a = arg;
+	const struct req *q = a->q;
 	int64_t n;
 
 	return document_receive(c, q->id, form(q, "unit", ""), c->today, 0, "",
@@ -274,7 +304,8 @@ static enum err receive(struct ctx *c, void *arg)
 
 static enum err correct(struct ctx *c, void *arg)
 {
-	struct req *q = arg;
+	const struct acting *a = arg;
+	const struct req *q = a->q;
 	struct document_fix fix = {
 		.subject = form(q, "subject", NULL),
 		.signer = fields_get(&q->form, "signer"),
@@ -290,25 +321,32 @@ static enum err correct(struct ctx *c, void *arg)
 
 static enum err replace(struct ctx *c, void *arg)
 {
-	struct req *q = arg;
-	struct document by;
-	int64_t n;
+	struct acting *a = arg;
+	const struct req *q = a->q;
+	const struct cascade_replacing r = {
+		.document = arena_printf(c->mem, "%lld", (long long)q->id),
+		.by = form(q, "by", ""),
+		.why = form(q, "why", ""),
+		.carry_on = *form(q, "carry_on", "") != '\0',
+	};
+	int64_t unfinished;
 
-	TRY(document_ref(c, form(q, "by", ""), &by));
-	return document_replace(c, q->id, by.id, form(q, "why", ""), &n);
+	a->carried_on = r.carry_on;
+	return cascade_replace(c, &r, &unfinished, &a->asked);
 }
 
 static enum err recall(struct ctx *c, void *arg)
 {
-	struct req *q = arg;
-	const char *how = form(q, "do", "recall"), *why = form(q, "why", "");
+	const struct acting *a = arg;
+	const char *how = form(a->q, "do", "recall");
+	const char *why = form(a->q, "why", "");
 	int64_t n;
 
 	if (!strcmp(how, "withdraw"))
-		return document_withdraw(c, q->id, why);
+		return document_withdraw(c, a->q->id, why);
 	if (!strcmp(how, "revoke"))
-		return document_revoke(c, q->id, 0, why, &n);
-	return document_recall(c, q->id, why, &n);
+		return document_revoke(c, a->q->id, 0, why, &n);
+	return document_recall(c, a->q->id, why, &n);
 }
 
 /* By the last word of the address. */
@@ -323,14 +361,18 @@ static const struct {
 /* POST /documents/{id}/relate and the like, and their twins under /api/ */
 enum err post_document(struct req *q, struct reply *p)
 {
+	struct acting a = {.q = q};
 	enum err e = ERR_MISSING;
 
 	for (size_t i = 0; i < COUNT(acts); i++)
 		if (strstr(q->path, acts[i].act))
-			e = run_unit(q->c, DB_WRITE, acts[i].fn, q);
+			e = run_unit(q->c, DB_WRITE, acts[i].fn, &a);
 	if (call_shown_again(q, e))
 		return show_document(q, p, err_status(e), q->c->why);
 	TRY(e);
+	if (a.carried_on && !q->api)
+		return see_other(q, p, "/documents/%lld?asked=%lld",
+				 (long long)q->id, (long long)a.asked);
 	return see_other(q, p, "/documents/%lld", (long long)q->id);
 }
 

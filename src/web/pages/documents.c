@@ -90,6 +90,19 @@ void change_words(struct req *q, struct val *v)
 	map_b(v, "some_changes", changes->first != NULL);
 }
 
+void exchange_words(struct req *q, struct val *v)
+{
+	struct val *list = val_member(v, "exchanges");
+
+	for (struct val *o = list->first; o; o = o->next) {
+		const char *name = val_text(o, "organ_name");
+
+		map_instant_shown(q, o, "at_shown", val_text(o, "at"));
+		map_s(o, "sender_shown", *name ? name : val_text(o, "organ"));
+	}
+	map_b(v, "some_exchanges", list->first != NULL);
+}
+
 /* ---- found by words ---- */
 
 static enum err find_view(struct req *q, const struct document_ask *ask,
