@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/demo_bodies.h"
 #include "cli/demo_calls.h"
+#include "cli/demo_cascade.h"
 #include "cli/demo_data.h"
 #include "cli/demo_documents.h"
 #include "cli/demo_people.h"
@@ -380,7 +381,8 @@ static enum err tell_calls(struct ctx *c, struct demo *d)
 	TRY(remind_by_rule(c, &t));
 	TRY(demo_documents_later(c));
 	TRY(run_unit(c, DB_WRITE, demo_programme_later, NULL));
-	return run_unit(c, DB_WRITE, demo_visits, NULL);
+	TRY(run_unit(c, DB_WRITE, demo_visits, NULL));
+	return demo_cascade(c);
 }
 
 static void say_accounts(const struct cli *k)

@@ -18,6 +18,7 @@ const MONTH = 'form=HTX-01&period=2026-11';
 const CUA_LAP = ['425', '184', '91', '2.010', '1.780,5', '18', '8.250', '490'].map(shown);
 const LACH_GIANG = { members: '375', women: '162', workers: '76', revenue: '1.802,5', costs: '1.310,5', trained: '20', price: '8.500', best_sale: '420,5' };
 const RUNG_DUOC = ['members=530', 'women=243', 'workers=110', 'revenue=2240.5', 'costs=1801', 'trained=28', 'price=8600', 'best_sale=560'];
+let call; // the number of the call that is issued
 const tools = fileURLToPath(new URL('../xlsx.py', import.meta.url));
 
 // Presses Tab until what has the focus is what is looked for.
@@ -41,17 +42,18 @@ async function issue(page) {
 	await page.check('input[value=stepwise]');
 	await page.fill('textarea[name=note]', 'Nộp đúng hạn để kịp họp tổng kết.');
 	await page.click('form.words button');
-	await page.waitForURL('**/calls/3');
+	await page.waitForURL(/\/calls\/\d+$/);
+	call = page.url().match(/\d+$/)[0];
 	assert.match(await page.textContent('.note'), /kịp họp tổng kết/);
 }
 
 async function passOn(page) {
 	await page.goto('/desk');
-	await page.click('.todo h3 a[href^="/calls/3"]');
-	await page.waitForURL('**/calls/3?unit=SX-04');
+	await page.click(`.todo h3 a[href^="/calls/${call}"]`);
+	await page.waitForURL(`**/calls/${call}?unit=SX-04`);
 	await page.fill('form[action$="/pass-on"] input[name=due]', '2026-12-05');
 	await page.click('form[action$="/pass-on"] button');
-	await page.waitForURL('**/calls/3?unit=SX-04');
+	await page.waitForURL(`**/calls/${call}?unit=SX-04`);
 	assert.match(await page.textContent('main'), /HTX Cửa Lấp/);
 }
 
@@ -127,7 +129,7 @@ async function mend(page, check) {
 }
 
 async function signOff(page) {
-	await page.goto('/review?call=3');
+	await page.goto(`/review?call=${call}`);
 	await page.click('button[value=clean]');
 	await page.waitForSelector('[role=status]');
 	for (const unit of ['SX-04-01', 'SX-04-04', 'SX-04-06']) {
@@ -135,18 +137,18 @@ async function signOff(page) {
 		if (await page.isVisible('button[value=accept]'))
 			await page.click('button[value=accept]');
 	}
-	await page.goto('/calls/3?unit=SX-04');
+	await page.goto(`/calls/${call}?unit=SX-04`);
 	await page.fill('form[action$="/send-up"] input[name=reason]', 'Ba hợp tác xã đã xong; số còn lại gửi trước ngày 10/12.');
 	await page.check('input[name=incomplete]');
 	await page.click('form[action$="/send-up"] button');
-	await page.waitForURL('**/calls/3?unit=SX-04');
+	await page.waitForURL(`**/calls/${call}?unit=SX-04`);
 }
 
 async function take(page) {
-	await page.goto('/calls/3?unit=SX-04');
+	await page.goto(`/calls/${call}?unit=SX-04`);
 	assert.match(await page.textContent('section.panel'), /Ba hợp tác xã đã xong/);
 	await page.click('form[action$="/take"] button');
-	await page.waitForURL('**/calls/3?unit=SX-04');
+	await page.waitForURL(`**/calls/${call}?unit=SX-04`);
 	assert.equal(await page.locator('form[action$="/take"]').count(), 0);
 }
 
@@ -195,7 +197,7 @@ journey(`answers-${LANG}`, async ({ open, signIn, check: look, wrong }) => {
 	await figure(top, check);
 	const english = await enter('kiemtra', { lang: 'en', dark: true });
 	await figure(english, check);
-	for (const [name, path] of Object.entries({ desk: '/desk', coverage: '/calls/3/coverage', call: '/calls/3?unit=SX-04', standing: '/calls/standing' })) {
+	for (const [name, path] of Object.entries({ desk: '/desk', coverage: `/calls/${call}/coverage`, call: `/calls/${call}?unit=SX-04`, standing: '/calls/standing' })) {
 		for (const page of [top, english]) {
 			assert.equal((await page.goto(path)).status(), 200, path);
 			await check(page, `answers-${name}-${page === top ? 'vi' : 'en'}`);
