@@ -9,7 +9,7 @@ const struct api_shape api_shapes[] = {
 	{"Kin", "{code name share? on:day}"},
 	{"Figure", "{indicator value:number? shown? num*:number? den*:number? units:int missing:int divisible:bool title label?}"},
 	{"Counts", "{delivered:int acknowledged:int submitted:int sent-back:int accepted:int waived:int withdrawn:int}"},
-	{"Call", "{call:int what title issuer issuer_name under kind? form* period* document*:int task*:int expect* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int}"},
+	{"Call", "{call:int what title issuer issuer_name under kind? form* period* document*:int symbol* task*:int expect* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int}"},
 	{"Account", "{account:int login person? name? email? lang created:instant until:instant? state signed_in:instant? has_password:bool "
 	 "second_factor:bool directory:bool may_keep*:bool roles:[{role role_label area unit? unit_name? since:day? until:day? seat? body?}]}"},
 	{"Done", "{at}"},
@@ -64,7 +64,7 @@ const struct api_row api_rows[] = {
 	 "{form to under due_after first* ahead* relay*}", "Done"},
 	{POST, "/api/calls/standing/{id}/end", "endStanding", "", "{}", "Done"},
 	{GET, "/api/calls/{id}", "getCall", "", NULL,
-	 "{call:int what title issuer issuer_name under kind? form* period* document*:int task*:int expect* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int "
+	 "{call:int what title issuer issuer_name under kind? form* period* document*:int symbol* task*:int expect* due:day relay state counts*:Counts expected*:int late*:int late_of*:Counts due_soon*:int "
 	 "note reason standing:int? at:instant by? "
 	 "assignments:[{unit name kind role state due:instant note checker changed_at:instant}] "
 	 "taken_over:[{from from_name to to_name on:day}]}"},
