@@ -117,6 +117,22 @@ static enum err find_part(struct ctx *c, const char *document, const char *unit,
 	return document_check_valid(c, d);
 }
 
+/* The document may have gone since it was looked at: that says more than that
+ * what was asked about it did. */
+static enum err refused(struct ctx *c, const struct document *d, enum err e)
+{
+	const char *why = c->why, *field = c->field;
+	struct document now;
+
+	if (e != ERR_CONFLICT)
+		return e;
+	TRY(document_get(c, d->id, &now));
+	TRY(document_check_valid(c, &now));
+	c->why = why;
+	c->field = field;
+	return e;
+}
+
 /* ---- what the unit says ---- */
 
 static enum err find_own(struct ctx *c, const struct document *d,
@@ -160,11 +176,11 @@ enum err cascade_answer(struct ctx *c, const char *document, const char *unit,
 			       "it; it answers nothing itself."),
 			    p.unit, d.symbol);
 	for (size_t i = 0; i < answer->files; i++)
-		TRY(reply_attach(c, &p, &answer->file[i], &id));
+		TRY(refused(c, &d, reply_attach(c, &p, &answer->file[i], &id)));
 	said.document = own.id;
 	if (own.id)
 		TRY(relation_put(c, own.id, RELATION_CARRIES_OUT, d.id));
-	return reply_put(c, &p, &said, version);
+	return refused(c, &d, reply_put(c, &p, &said, version));
 }
 
 enum err cascade_acknowledge(struct ctx *c, const char *document,
@@ -174,7 +190,7 @@ enum err cascade_acknowledge(struct ctx *c, const char *document,
 	struct document d;
 
 	TRY(find_part(c, document, unit, &d, &p));
-	return call_acknowledge(c, p.call.id, p.unit);
+	return refused(c, &d, call_acknowledge(c, p.call.id, p.unit));
 }
 
 /* ---- the tiers between ---- */
