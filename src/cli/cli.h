@@ -239,6 +239,7 @@ enum err cmd_task_accept(struct cli *k);
 enum err cmd_task_send_back(struct cli *k);
 enum err cmd_task_workload(struct cli *k);
 enum err cmd_task_import(struct cli *k);
+enum err cmd_task_export(struct cli *k);
 enum err cmd_task_group_add(struct cli *k);
 enum err cmd_task_group_edit(struct cli *k);
 enum err cmd_task_group_list(struct cli *k);

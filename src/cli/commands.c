@@ -169,6 +169,7 @@ const struct command commands[] = {
 	{"task send-back", "N --unit U --reason TEXT", NEEDS_STORE, cmd_task_send_back, N_("What a unit said of a task is not enough: back to it, for a reason")},
 	{"task workload", "--unit U [--year Y] [--by unit|person]", NEEDS_STORE, cmd_task_workload, N_("Count open, late, done and carried tasks of a unit and all below it, by unit or by person")},
 	{"task import", "FILE.csv --unit U [--year Y] [--days day-first|month-first] [--alike] [--dry-run]", NEEDS_STORE, cmd_task_import, N_("Add the issues that Redmine exported (CSV in UTF-8) to a programme; with --dry-run only say what would become of each row")},
+	{"task export", "--unit U [--year Y] [--xlsx FILE]", NEEDS_STORE, cmd_task_export, N_("Write the tasks of a programme as a table that imports again: CSV, or a workbook")},
 	{"task group add", "NAME --unit U [--year Y]", NEEDS_STORE, cmd_task_group_add, N_("Add a group to a programme, last")},
 	{"task group edit", "GROUP --unit U [--year Y] [--name NAME] [--place N]", NEEDS_STORE, cmd_task_group_edit, N_("Give a group of a programme another name, or another place in the order")},
 	{"task group list", "--unit U [--year Y]", NEEDS_STORE, cmd_task_group_list, N_("List the groups of a programme in order")},

@@ -21,6 +21,7 @@ struct work {
 	struct file_in *file;
 	size_t files;
 	struct val *view;
+	struct buf out;
 };
 
 static const char *opt_or(const struct cli *k, const char *name,
@@ -448,6 +449,28 @@ enum err cmd_task_import(struct cli *k)
 				   "already (--alike adds them)")),
 		       (long long)val_int(w.view, "left_out"));
 	puts("");
+	return OK;
+}
+
+static enum err do_export(struct ctx *c, void *arg)
+{
+	struct work *w = arg;
+
+	w->out = (struct buf){.mem = c->mem};
+	return task_export(c, cli_opt(w->k, "unit"), w->year,
+			   cli_opt(w->k, "xlsx") != NULL, &w->out);
+}
+
+enum err cmd_task_export(struct cli *k)
+{
+	const char *path = cli_opt(k, "xlsx");
+	struct work w = {.k = k};
+
+	TRY(cli_number(k, "year", 0, &w.year));
+	TRY(run_unit(k->c, DB_READ, do_export, &w));
+	if (path)
+		return cli_write(k, path, (struct blob){w.out.s, w.out.len});
+	fwrite(w.out.s, 1, w.out.len, stdout);
 	return OK;
 }
 

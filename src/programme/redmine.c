@@ -21,6 +21,8 @@ enum column_of {
 	CLOSED,
 	DONE,
 	STATUS,
+	RESULT,
+	CONCLUSION,
 	COLUMNS,
 };
 
@@ -39,6 +41,8 @@ static const char *const heads[COLUMNS][3] = {
 	[CLOSED]      = {"Closed", "Đã đóng"},
 	[DONE]        = {"% Done", "Tiến độ"},
 	[STATUS]      = {"Status", "Trạng thái"},
+	[RESULT]      = {"Deliverable"}, /* these two: as task_export() says */
+	[CONCLUSION]  = {"Conclusion"},
 };
 
 static const struct {
@@ -298,6 +302,8 @@ static void read_row(struct reading *r, const struct csv_row *row,
 		.description = text_paragraphs(mem, cell(r, row, DESCRIPTION)),
 		.group = text_tidy(mem, cell(r, row, CATEGORY)),
 		.assignee = text_tidy(mem, cell(r, row, ASSIGNEE)),
+		.result = text_paragraphs(mem, cell(r, row, RESULT)),
+		.conclusion = text_paragraphs(mem, cell(r, row, CONCLUSION)),
 	};
 	if (!*i->group)
 		i->group = text_tidy(mem, cell(r, row, VERSION));

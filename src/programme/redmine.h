@@ -17,6 +17,7 @@ struct redmine_issue {
 	int64_t line;					      /* in the file */
 	int64_t due_column;				      /* for faults */
 	const char *subject, *description, *group, *assignee; /* or "" */
+	const char *result, *conclusion;		      /* or "" */
 	struct opt_int start, due, created, closed;	      /* days */
 	int64_t progress;				      /* hundredths */
 	const char *state; /* "open", "done", "dropped" */

@@ -281,6 +281,20 @@ SELECT person FROM account WHERE id = :account;
 -- All of a programme, to be held against a file.
 SELECT subject, due FROM task WHERE programme = :programme;
 
+-- name: task_export
+-- takes: programme int
+-- gives: each task_exported (id int, subject text, detail text, result text, conclusion text, group_ text?, start int, due int, progress int, state text, done_day int?, symbol text?, leads int?, h_body id?, h_person id?, holder_code text?, holder_name text?)
+-- All of a programme, once for each holder, who leads first.
+SELECT t.id, t.subject, t.detail, t.result, t.conclusion, g.name, t.start,
+       t.due, t.progress, t.state, t.done_day, d.symbol, h.leads, h.body,
+       h.person, @holder_code(h)@, @holder_name(h)@
+  FROM task t
+  LEFT JOIN task_group g ON g.id = t.group_
+  LEFT JOIN document d ON d.id = t.document
+  LEFT JOIN task_holder h ON h.task = t.id
+ WHERE t.programme = :programme
+ ORDER BY t.due, t.id, h.leads DESC, h.id;
+
 -- name: task_named
 -- takes: unit int, sort blob, name text, all int, account int, today int, powers text
 -- gives: many task_named (id int, code text)

@@ -126,8 +126,13 @@ static void check_subject(struct import *m, const struct redmine_issue *i)
 		      N_("The subject is too long: at most %d characters; "
 			 "write more into the detail."),
 		      SUBJECT_MOST);
-	if (utf8_length(i->description) > TEXT_MOST)
-		fault(m->c, i->line, 0, "Description",
+}
+
+static void check_text(struct import *m, const struct redmine_issue *i,
+		       const char *column, const char *text)
+{
+	if (utf8_length(text) > TEXT_MOST)
+		fault(m->c, i->line, 0, column,
 		      N_("This is too long: at most %d characters."),
 		      TEXT_MOST);
 }
@@ -169,6 +174,9 @@ static enum err read_rows(struct import *m)
 
 		r->of = &m->file.issue[i];
 		check_subject(m, r->of);
+		check_text(m, r->of, "Description", r->of->description);
+		check_text(m, r->of, "Deliverable", r->of->result);
+		check_text(m, r->of, "Conclusion", r->of->conclusion);
 		set_days(m, r);
 		TRY(set_holder(m, r));
 		index_row(m, r);
@@ -201,9 +209,10 @@ static enum err put_row(struct import *m, struct row *r)
 
 	TRY(group_hold(c, &m->p, i->group, &r->group));
 	TRY(sql_task_put(c, m->p.id, m->p.unit, r->group, i->subject,
-			 task_words(c->mem, i->subject), r->detail, "",
-			 r->start, r->due, i->progress, i->state, done, 0, "",
-			 0, 0, "", 0, c->now, c->account, &made));
+			 task_words(c->mem, i->subject), r->detail, i->result,
+			 r->start, r->due, i->progress, i->state, done, 0,
+			 i->conclusion, 0, 0, "", 0, c->now, c->account,
+			 &made));
 	m->added++;
 	if (r->holder)
 		TRY(holders_put(c, &made.id, 1,

@@ -33,4 +33,15 @@ struct task_import {
 enum err task_import(struct ctx *c, const struct task_import *ask,
 		     struct val **report) MUST;
 
+/**
+ * Writes the tasks of a programme in Redmine's columns, by due day, as
+ * task_import() reads them; # (the task's number), the document of which a
+ * task was born and all of its holders are there to be read only. CSV, or a
+ * workbook.
+ *
+ * Errors as of programme_find(ACT_FOLLOW); ERR_FULL as of xlsx_done()
+ */
+enum err task_export(struct ctx *c, const char *unit, int64_t year,
+		     bool workbook, struct buf *out) MUST;
+
 #endif
