@@ -137,7 +137,7 @@ struct cascade_owing_ask {
 
 /**
  * Who is behind a number of it: {document_brief(), document_add_changes(),
- * "unit","total","units":[{"call","assignment","unit","name","kind","under",
+ * "unit","name","total","units":[{"call","assignment","unit","name","kind","under",
  * "under_name","state","relay","due","late","note","changed_at","contact",
  * "reminded_at","reminded"}]}: contact: whom to ask there; reminded: how
  * often.

@@ -121,7 +121,7 @@ static void add(struct finding *f, const struct document_row *r, size_t n)
 enum err document_search(struct ctx *c, const struct search *s,
 			 struct val **out)
 {
-	struct finding f = {.c = c, .room = SEARCH_SHOWN};
+	struct finding f = {.c = c, .room = s->limit ? s->limit : SEARCH_SHOWN};
 	struct document_row *r;
 	size_t n;
 

@@ -12,6 +12,7 @@ struct search {
 	const char *kind;  /* as document_kind_find(); NULL: any */
 	int64_t year;	   /* of the document's day; 0: any */
 	const char *after; /* "next" of the page before; NULL: the first */
+	int64_t limit;	   /* 0: SEARCH_SHOWN */
 };
 
 /**

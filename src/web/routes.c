@@ -105,7 +105,7 @@ const struct route routes[] = {
 	{POST, "/calls/{id}/take",                    SIGNED_IN, WRITES, post_call,               "Stepwise: accept what was sent up"},
 	{POST, "/calls/{id}/remind",             SIGNED_IN, WRITES, post_call,               "Remind who still owes"},
 	{POST, "/calls/{id}/send-back",               SIGNED_IN, WRITES, post_call,               "Stepwise: send back what was sent up"},
-	{GET,  "/search",                        SIGNED_IN, READS,  page_search,             "Find units by name or code"},
+	{GET,  "/search",                        SIGNED_IN, READS,  page_search,             "Find units by name or code, documents by symbol or words"},
 	{GET,  "/tree",                          SIGNED_IN, READS,  page_tree,               "The top of the tree, as of a day"},
 	{GET,  "/tree/{code}",                   SIGNED_IN, READS,  page_tree,               "One level of the tree, as of a day"},
 	{GET,  "/figures",                       SIGNED_IN, READS,  page_figures_home,       "Lead to the figures of the own unit"},

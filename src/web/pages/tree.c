@@ -1,5 +1,5 @@
-/* tree.c - where one begins: the tree level by level, finding a unit, the
- * way to the own unit. */
+/* tree.c - where one begins: the tree level by level, the way to the own
+ * unit. */
 #include "access/right.h"
 #include "base/day.h"
 #include "base/show.h"
@@ -7,8 +7,6 @@
 #include "web/pages/words.h"
 
 #include <string.h>
-
-#define FOUND 50 /* of a search */
 
 /* What stands in store for whoever comes first. */
 static enum err page_first(struct req *q, struct reply *p)
@@ -104,27 +102,4 @@ enum err page_tree(struct req *q, struct reply *p)
 	map_b(v, "some", units->first != NULL);
 	map_s(v, "here", q->code ? q->code : "");
 	return page(q, p, "org/tree", v);
-}
-
-/* GET /search and /api/search */
-enum err page_search(struct req *q, struct reply *p)
-{
-	const char *words = query(q, "q", "");
-	struct val *v = val_map(q->c->mem), *found;
-	int64_t at;
-
-	TRY(query_day(q, "at", q->c->today, &at));
-	TRY(unit_search(q->c, words, at, FOUND, &found));
-	if (q->api)
-		return json(q, p, found);
-	for (struct val *u = found->first; u; u = u->next)
-		map_s(u, "kind_label", kind_label(q->c, val_text(u, "kind")));
-	map_s(v, "title", tr(q->c, N_("Find a unit")));
-	map_s(v, "words", words);
-	map_b(v, "asked", *words != '\0');
-	map_b(v, "none", *words && !found->first);
-	map_s(v, "at_input", day_input(q, at));
-	map_day_shown(q, v, "at_shown", at);
-	map_v(v, "found", found);
-	return page(q, p, "org/search", v);
 }
