@@ -181,7 +181,7 @@ const struct api_row api_rows[] = {
 	{GET, "/api/documents/{id}/review", "reviewDocument", "unit* tree* from*:int", NULL,
 	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] signature? "
 	 "unit name tree day:day counts:Counts of:int own:int done:int late:int late_done:int total:int "
-	 "units:[{call:int unit name kind under under_name was was_name? role expect expect_label due:instant state state_label acknowledged_at:instant? "
+	 "units:[{call:int unit name kind under under_name was? was_name? role expect expect_label due:instant state state_label acknowledged_at:instant? "
 	 "own:int? own_symbol? own_date:day? done_at:instant? accepted_at:instant? sent_back:int late:bool late_days:int words evidence:[text]}]}"},
 	{GET, "/api/cascade/{id}/{code}", "getCascadeCopy", "", NULL,
 	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] signature? "
