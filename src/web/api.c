@@ -21,6 +21,7 @@ const struct api_shape api_shapes[] = {
 	{"Covered", "{unit name unit_kind? counts:Counts expected:int of:int own:int done:int late:int late_of:Counts due_soon:int unit_relays? unit_answers?}"},
 	{"Listed", "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label number:int? urgency urgency_label due:day? "
 	 "book* year*:int n*:int? came*:day own_due*:day? note?* found*}"},
+	{"Progress", "{programmes:int closed:int tasks:int done:int open:int carried:int dropped:int late:int}"},
 	{"Holder", "{kind code name leads:bool}"},
 	{"Reorganisation", "{id:int on:day decision at:instant by? operations:int undone:bool undoes:int?}"},
 	{"Finding", "{rule:int level explained:bool say fields:[text]}"},
@@ -122,6 +123,15 @@ const struct api_row api_rows[] = {
 	 "state late:bool lead:{kind code name}? holders:int asked:int answered:int}] next?}"},
 	{POST, "/api/tasks", "addTask", "",
 	 "{unit subject due:day year*:int start*:day group* holders*:[text] lead* document* conclusion* detail* result* every* until*:day}", "Done"},
+	{GET, "/api/programme/{code}", "getProgramme", "year*:int", NULL,
+	 "{unit unit_name year:int today:day programme:int? closed_at:instant? form own:Progress below:Progress all:Progress "
+	 "children:[{unit name programmes:int closed:int tasks:int done:int open:int carried:int dropped:int late:int}] "
+	 "plan:{call:int due:instant state state_label}?}"},
+	{GET, "/api/visits/{id}", "getVisit", "", NULL,
+	 "{visit:int unit unit_name to to_name subject from:day until:day year:int body? body_name? document:int? symbol? state state_label "
+	 "words lead? lead_name? team:[{person name leads:bool}] "
+	 "findings:[{finding:int what what_label words due:day? task:{task:int unit state state_label progress:int due:day late:bool}?}]? "
+	 "follow_ups*:int follow_ups_done*:int at:instant by? may:<bool>}"},
 	{GET, "/api/tasks/{id}", "getTask", "", NULL,
 	 "{task:int rev:int unit unit_name year:int group? subject detail result start:day due:day progress:int state late:bool every? "
 	 "conclusion finding:int? came_from:int? went_to:int? document:{document:int symbol kind day:day subject? state}? "

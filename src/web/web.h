@@ -420,6 +420,7 @@ enum err page_programme(struct req *q, struct reply *p);
 enum err page_programme_table(struct req *q, struct reply *p);
 enum err page_programme_year(struct req *q, struct reply *p);
 enum err post_programme(struct req *q, struct reply *p);
+enum err page_workload(struct req *q, struct reply *p);
 enum err page_visits(struct req *q, struct reply *p);
 enum err page_visit(struct req *q, struct reply *p);
 enum err page_visit_new(struct req *q, struct reply *p);

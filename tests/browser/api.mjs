@@ -138,6 +138,8 @@ const CALLS = [
 	['reportTask', { id: '@addTask' }, { unit: 'SX-02', progress: 100, words: 'Xong' }],
 	['sendTaskBack', { id: '@addTask' }, { unit: 'SX-02', reason: 'Chưa có biên bản' }],
 	['acceptTask', { id: '@addTask' }, {}],
+	['getProgramme', { code: 'SX', year: 2026 }],
+	['getVisit', { id: 1 }],
 	['getWorkload', { unit: 'SX', year: 2026 }],
 	['getWorkload', { unit: 'SX', year: 2026, by: 'person' }],
 	['dropTask', { id: '@addTask' }, { reason: 'Không cần nữa' }],
