@@ -16,6 +16,7 @@ const struct api_shape api_shapes[] = {
 	{"Brief", "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label}"},
 	{"Change", "{what label why at:instant by? other:int? other_symbol? before:<text>}"},
 	{"Story", "{version:int what label document:int? symbol* day*:day subject* progress*:int words at:instant by? files:[{id:int name type size:int}]}"},
+	{"Story", "{version:int what label document?*:int symbol?* day?*:day subject?* progress?*:int words at:instant by? files:[{id:int name type size:int}]}"},
 	{"Asking", "{call:int call_state call_reason call_issuer call_issuer_name expect expect_label relay call_note call_due:day issued_at:instant "
 	 "unit name unit_kind? counts:Counts expected:int of:int own:int done:int late:int late_of:Counts due_soon:int unit_relays? unit_answers?}"},
 	{"Covered", "{unit name unit_kind? counts:Counts expected:int of:int own:int done:int late:int late_of:Counts due_soon:int unit_relays? unit_answers?}"},
