@@ -21,7 +21,7 @@ WORK = {
     "file": "a file of a return", "file_part": "a file of a return", "reminder": "a call", "remark": "a return",
     "reorganisation": "a decision", "response": "a return", "seal": "the journal", "standing": "a call",
     "book_entry": "the register", "document": "the register", "document_change": "the register",
-    "numbering": "the register", "relation": "the register", "reply": "a call", "finding": "a programme",
+    "numbering": "the register", "exchange": "the register", "relation": "the register", "reply": "a call", "finding": "a programme",
     "task": "a programme", "task_word": "a programme", "visit": "a programme",
 }
 # Columns of personal tables that say nothing of anybody by themselves, or stand in the row of another
