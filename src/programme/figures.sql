@@ -25,7 +25,7 @@ SELECT @task_counts()@
 -- gives: many programme_counts_of (child int, programmes int, closed int, tasks int, done int, open int, carried int, dropped int, late int)
 -- Of a unit (child 0), and of all below each of its children.
 WITH RECURSIVE under (unit, child) AS (
-	SELECT u.id, 0 FROM unit u WHERE u.id = :unit
+	SELECT u.id, CAST(0 AS BIGINT) FROM unit u WHERE u.id = :unit
 	UNION ALL
 	SELECT f.unit, CASE WHEN under.child = 0 THEN f.unit ELSE under.child END
 	  FROM under
