@@ -293,8 +293,8 @@ CREATE TABLE task (
 ) @STRICT@;
 -- what a unit has to do, by due day, without looking at the rows passed over
 CREATE INDEX task_unit ON task (unit, state, due, id);
--- a programme page by page, and how many tasks of it are in which state
-CREATE INDEX task_programme ON task (programme, due, id, state);
+-- a programme page by page, and its counts, without looking at the rows
+CREATE INDEX task_programme ON task (programme, due, id, state, done_day);
 -- those of which people are reminded
 CREATE INDEX task_open ON task (due, id) WHERE state = 'open';
 CREATE INDEX task_document ON task (document) WHERE document IS NOT NULL;
