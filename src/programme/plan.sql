@@ -24,7 +24,7 @@ SELECT a.unit, max(CASE WHEN r.what = 'accepted' THEN 1 ELSE 0 END)
 -- gives: many plan_call (call int)
 -- The call that asks a unit, or one that it took over from, for its plan.
 WITH RECURSIVE back (unit, own) AS (
-	SELECT u.id, 0 FROM unit u WHERE u.id = :unit
+	SELECT u.id, CAST(0 AS BIGINT) FROM unit u WHERE u.id = :unit
 	UNION
 	SELECT l.unit, 1 FROM back b JOIN link l ON l.into_ = b.unit
 	 WHERE l.day <= :today
