@@ -54,6 +54,7 @@ async function answer(page, check) {
 	await page.click('form[data-keep] button');
 	await page.waitForSelector('section[aria-labelledby=story] a[href^="/attachments/"]');
 	assert.match(await page.textContent('section[aria-labelledby=story]'), /thay ba áo phao.*bien-ban\.txt/s);
+	assert.doesNotMatch(await page.textContent('section[aria-labelledby=story]'), /02-CT/, 'it named no document of its own');
 	return path;
 }
 

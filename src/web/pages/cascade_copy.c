@@ -18,6 +18,9 @@ static void story_words(struct req *q, struct val *story)
 	for (struct val *o = story->first; o; o = o->next) {
 		struct val *files = val_member(o, "files");
 
+		/* else the template finds that of the copy */
+		if (!val_get(o, "symbol"))
+			map_s(o, "symbol", NULL);
 		map_instant_shown(q, o, "at_shown", val_text(o, "at"));
 		for (struct val *f = files->first; f; f = f->next)
 			map_s(f, "size_shown",
