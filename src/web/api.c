@@ -15,9 +15,7 @@ const struct api_shape api_shapes[] = {
 	{"Done", "{at}"},
 	{"Brief", "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label}"},
 	{"Change", "{what label why at:instant by? other:int? other_symbol? before:<text>}"},
-	{"Story", "{version:int what label document:int? symbol* day*:day subject* progress*:int words at:instant by? files:[{id:int name type size:int}]}"},
 	{"Story", "{version:int what label document?*:int symbol?* day?*:day subject?* progress?*:int words at:instant by? files:[{id:int name type size:int}]}"},
-	{"Story", "{version:int what label document*:int? symbol?* day*:day? subject?* progress*:int? words at:instant by? files:[{id:int name type size:int}]}"},
 	{"Asking", "{call:int call_state call_reason call_issuer call_issuer_name expect expect_label relay call_note call_due:day issued_at:instant "
 	 "unit name unit_kind? counts:Counts expected:int of:int own:int done:int late:int late_of:Counts due_soon:int unit_relays? unit_answers?}"},
 	{"Covered", "{unit name unit_kind? counts:Counts expected:int of:int own:int done:int late:int late_of:Counts due_soon:int unit_relays? unit_answers?}"},
@@ -193,7 +191,6 @@ const struct api_row api_rows[] = {
 	{GET, "/api/documents/{id}/review", "reviewDocument", "unit* tree* from*:int", NULL,
 	 "{document:int symbol kind kind_label issuer? issuer_name date:day subject state state_label changes:[Change] signature? "
 	 "unit name tree day:day counts:Counts of:int own:int done:int late:int late_done:int total:int "
-	 "units:[{call:int unit name kind under under_name was? was_name? role expect expect_label due:instant state state_label acknowledged_at:instant? "
 	 "units:[{call:int unit name kind under? under_name? was? was_name? role expect expect_label due:instant state state_label acknowledged_at:instant? "
 	 "own:int? own_symbol? own_date:day? done_at:instant? accepted_at:instant? sent_back:int late:bool late_days:int words evidence:[text]}]}"},
 	{GET, "/api/cascade/{id}/{code}", "getCascadeCopy", "", NULL,

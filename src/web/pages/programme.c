@@ -86,15 +86,20 @@ void task_shown(struct req *q, struct val *t, int64_t today)
 	map_b(t, "units_asked", val_int(t, "asked") > 0);
 }
 
-enum err may_plan(struct ctx *c, int64_t unit, bool *yes)
+static enum err may_there(struct ctx *c, enum act act, int64_t unit, bool *yes)
 {
-	enum err e = may_for(c, ACT_PLAN, unit);
+	enum err e = may_for(c, act, unit);
 
 	*yes = e == OK;
 	if (e != ERR_DENIED && e != ERR_MISSING)
 		return e;
 	ctx_forget(c);
 	return OK;
+}
+
+enum err may_plan(struct ctx *c, int64_t unit, bool *yes)
+{
+	return may_there(c, ACT_PLAN, unit, yes);
 }
 
 enum err programme_asked(struct req *q, enum act act, struct programme *p)
@@ -122,11 +127,12 @@ enum err programme_head(struct req *q, const struct programme *p,
 	static const char *const views[] = {"list", "board", "calendar",
 					    "timeline"};
 	struct programme_count n = {0};
-	bool plans;
+	bool plans, answers;
 
 	if (p->id)
 		TRY(programme_count(q->c, p, &n));
 	TRY(may_plan(q->c, p->unit, &plans));
+	TRY(may_there(q->c, ACT_ANSWER, p->unit, &answers));
 	count_words(q, &n, v);
 	map_s(v, "title",
 	      arena_printf(q->c->mem, tr(q->c, N_("Programme of %lld")),
@@ -138,6 +144,7 @@ enum err programme_head(struct req *q, const struct programme *p,
 	map_i(v, "year_after", p->year + 1);
 	map_b(v, "closed", !p->open);
 	map_b(v, "may_plan", plans);
+	map_b(v, "may_submit", answers);
 	map_b(v, "may_add", plans && p->open);
 	for (size_t i = 0; i < COUNT(views); i++)
 		map_b(v, arena_printf(q->c->mem, "at_%s", views[i]),
