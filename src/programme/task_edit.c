@@ -83,7 +83,8 @@ static void change_day(struct val *v, const char *field, int64_t was,
 {
 	char a[11], b[11];
 
-	journal_change(v, field, day_iso(was, a), day_iso(now, b));
+	journal_change(v, field, arena_text(v->mem, day_iso(was, a)),
+		       arena_text(v->mem, day_iso(now, b)));
 }
 
 static struct val *detail(const struct editing *e)

@@ -129,9 +129,8 @@ enum err take_files(struct req *q, const struct file_in **out, size_t *n)
 	for (size_t i = 0; i < q->files.n; i++) {
 		const struct upload *u = &q->files.at[i];
 
-		if (u->content.size)
-			TRY(attachment_check(q->c, u->name, u->content,
-					     &file[(*n)++]));
+		TRY(attachment_check(q->c, u->name, u->content,
+				     &file[(*n)++]));
 	}
 	return OK;
 }
