@@ -343,17 +343,3 @@ SELECT a.code, a.name, u.code, a.email, a.phone,
         AND (a.phone IS NULL OR b.phone IS NULL OR a.phone = b.phone))
  ORDER BY a.sort, a.id, b.id
  LIMIT :limit;
-
--- name: person_tasks_over
--- takes: id int, into int
--- gives: nothing
--- Tasks that both have stay with the one that is kept.
-UPDATE task_holder SET person = :into
- WHERE person = :id
-   AND NOT EXISTS (SELECT 1 FROM task_holder o
-                    WHERE o.task = task_holder.task AND o.person = :into);
-
--- name: person_tasks_drop
--- takes: id int
--- gives: nothing
-DELETE FROM task_holder WHERE person = :id;

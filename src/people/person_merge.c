@@ -181,8 +181,6 @@ static enum err keep(struct merge *g)
 	TRY(sql_person_change(c, o->id, "", none, "", NULL, NULL));
 	TRY(sql_person_lead(c, o->id, p->id));
 	TRY(sql_person_seats_over(c, o->id, p->id));
-	TRY(sql_person_tasks_over(c, o->id, p->id));
-	TRY(sql_person_tasks_drop(c, o->id));
 	TRY(sql_person_account_over(c, o->id, p->id));
 	TRY(keep_work(c, o->id, p->id));
 	if (g->account_from)
